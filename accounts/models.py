@@ -1,0 +1,118 @@
+"""Who: people, the organisations they act for, and their role there."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who logs in by e-mail. What they may do follows from memberships and assignments, never from here."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email_whatever_its_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A broker that runs tenders for clients, a client, or a supplier."""
+
+    class Kind(models.TextChoices):
+        BROKER = "broker", _("broker")
+        CLIENT = "client", _("client")
+        SUPPLIER = "supplier", _("supplier")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    kvk_number = models.CharField(
+        _("Chamber of Commerce number"), max_length=8, blank=True, validators=[RegexValidator(r"^\d{8}$")]
+    )
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        default="#154273",
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$")],
+        help_text=_("The stripe on this organisation's pages and PDFs, as #rrggbb."),
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["broker", "client", "supplier"]), name="organisation_kind_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's role in an organisation. It opens the door; what is behind it follows from assignments per tender."""
+
+    class Role(models.TextChoices):
+        OFFICER = "officer", _("procurement officer")
+        ASSESSOR = "assessor", _("assessor")
+        REVIEWER = "reviewer", _("reviewer")
+        BIDDER = "bidder", _("bidder")
+        AUDITOR = "auditor", _("auditor")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["officer", "assessor", "reviewer", "bidder", "auditor"]),
+                name="membership_role_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.organisation}"
