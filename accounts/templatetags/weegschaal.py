@@ -91,7 +91,7 @@ def moment_short(value: datetime | None) -> str:
     if value is None:
         return ""
     local = _in_amsterdam(value)
-    return f"{dateformat.format(local, 'D j M Y')}, {local:%H:%M}"
+    return f"{dateformat.format(local, 'D')} {day_short(local)}, {local:%H:%M}"
 
 
 @register.filter
@@ -113,7 +113,9 @@ def day(value: date | None) -> str:
 @register.filter
 def day_short(value: date | None) -> str:
     """3 mrt 2026"""
-    return "" if value is None else dateformat.format(_as_day(value), "j M Y")
+    if value is None:
+        return ""
+    return dateformat.format(_as_day(value), "j b Y" if _dutch() else "j M Y")  # mrt, but Mar
 
 
 @register.filter
