@@ -1,6 +1,10 @@
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .access import LoginNeeded, NotNow
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,3 +20,20 @@ class PrivatePages:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+
+class Refusals:
+    """Turns a refusal of the access table into its answer: the login page, or 409 with the reason."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, LoginNeeded):
+            return redirect_to_login(request.get_full_path())
+        if isinstance(exception, NotNow):
+            return render(request, "409.html", {"reason": exception.reason}, status=409)
+        return None

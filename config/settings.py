@@ -21,7 +21,7 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="weegschaal-demo-2026")
 # True only for the process that loads the demo, and in tests.
 CLOCK_MAY_MOVE = env.bool("CLOCK_MAY_MOVE", default=False)
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var"))
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePages",
+    "accounts.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -109,8 +110,8 @@ else:
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Files: never under a web root; documents/ has no URLs of its own ------------------------------------------------------
-FILES_DIR = env.path("FILES_DIR", default=str(DATA_DIR / "files"))
+# Files: never under a web root; documents/ has no URLs of its own ----------------------------------------------------
+FILES_DIR = Path(env.str("FILES_DIR", default=str(DATA_DIR / "files")))
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 PDF_READ_SECONDS = env.int("PDF_READ_SECONDS", default=20)
 PDF_READ_MEGABYTES = env.int("PDF_READ_MEGABYTES", default=512)
@@ -157,7 +158,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Weegschaal <noreply@
 # Static files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(DATA_DIR / "static"))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 # A real site runs collectstatic and serves hashed names; `make run` and the tests serve the folders as they are.
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=HTTPS)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
@@ -173,7 +174,7 @@ STORAGES = {
     },
 }
 
-# Browser security: nothing inline, nothing from a third party ----------------------------------------------------------
+# Browser security: nothing inline, nothing from a third party --------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

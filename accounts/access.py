@@ -1,0 +1,170 @@
+"""The one table of who may do what, when. Predicates, views, tests and docs/access.md all read it.
+
+A row is an act on an object; under it each role with the phases of the tender in which that role may do it.
+Outcome of asking: yes; *not now* (the role may, in another phase: 409); or no (404, or the login page for a visitor
+who has not logged in). A URL without a row in `URLS` fails a test.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.http import Http404
+
+# Phases: the stored states of a tender plus those that follow from the clock (closed) and from the runs (scored: the
+# points are final; released: the client has the shortlist).
+DRAFT = frozenset({"draft"})
+OPEN = frozenset({"published"})
+CLOSED = frozenset({"closed"})
+OPENED = frozenset({"opened"})
+SCORED = frozenset({"scored"})
+RELEASED = frozenset({"released", "concluded"})
+ENDED = frozenset({"cancelled", "closed_without_award"})
+AFTER_OPENING = OPENED | SCORED | RELEASED | {"closed_without_award"}
+PUBLIC = OPEN | CLOSED | AFTER_OPENING | ENDED
+ALWAYS = DRAFT | PUBLIC
+
+# anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
+# a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
+# (of the organisation that runs the tender).
+TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
+
+TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "site.read": {"anyone": ALWAYS},
+    "account.use": {"user": ALWAYS},
+    "admin.enter": {"staff": ALWAYS},
+    # The assignment
+    "tender.read": {"anyone": PUBLIC, "officer": ALWAYS},
+    "tender.create": {"office": ALWAYS},
+    "tender.manage": {"officer": ALWAYS},
+    "tender.edit": {"officer": DRAFT},
+    "tender.publish": {"officer": DRAFT},
+    "tender.staff": {"officer": ALWAYS - ENDED},
+    # The bid, until the opening its supplier's alone
+    "bid.start": {"bidder": OPEN},
+    "bid.list": {"bidder": ALWAYS},
+    "bid.read": {"owner": PUBLIC},
+    "bid.edit": {"owner": OPEN},
+    # Late is an outcome of submitting, with its own page and its own event: not a refusal at the door.
+    "bid.submit": {"owner": PUBLIC},
+    # The opening
+    "vault.open": {"officer": CLOSED},
+    "opening.read": {"officer": AFTER_OPENING},
+    # Assessment: no rate for anyone until the points are final
+    "bench.read": {"assessor": AFTER_OPENING},
+    "bench.write": {"assessor": OPENED},
+    "runs.read": {"officer": AFTER_OPENING},
+    "runs.close": {"officer": OPENED},
+    "ranking.read": {"officer": SCORED | RELEASED},
+    "draw.record": {"officer": SCORED},
+    "shortlist.release": {"officer": SCORED},
+    # The client sees the shortlist and nothing else of the bids
+    "shortlist.read": {"reviewer": RELEASED, "officer": RELEASED},
+    # The auditor sees what happened, never what was offered
+    "audit.read": {"auditor": ALWAYS},
+}
+
+URLS: Mapping[str, str] = {
+    # site
+    "home": "site.read",
+    "set_language": "site.read",
+    "access_table": "site.read",
+    "account_login": "site.read",
+    "account_logout": "site.read",
+    "account_signup": "site.read",
+    "account_inactive": "site.read",
+    "account_reset_password": "site.read",
+    "account_reset_password_done": "site.read",
+    "account_reset_password_from_key": "site.read",
+    "account_reset_password_from_key_done": "site.read",
+    "account_confirm_email": "site.read",
+    "account_email_verification_sent": "site.read",
+    "account_reauthenticate": "account.use",
+    "account_change_password": "account.use",
+    "account_set_password": "account.use",
+    "account_email": "account.use",
+    "admin:*": "admin.enter",
+    # tenders
+    "tenders": "site.read",
+    "tender": "tender.read",
+    "tender_attachment": "tender.read",
+    "tender_new": "tender.create",
+    "tender_manage": "tender.manage",
+    "tender_preview": "tender.manage",
+    "tender_edit": "tender.edit",
+    "tender_attachment_add": "tender.edit",
+    "tender_attachment_remove": "tender.edit",
+    "tender_publish": "tender.publish",
+    "tender_people": "tender.staff",
+    "tender_person_add": "tender.staff",
+    "tender_person_remove": "tender.staff",
+    # candidates
+    "bids": "bid.list",
+    "bid_start": "bid.start",
+    "bid": "bid.read",
+    "bid_edit": "bid.edit",
+    "bid_check": "bid.edit",
+    "bid_submit": "bid.submit",
+    "bid_receipt": "bid.read",
+    "bid_file": "bid.read",
+    "vault_open": "vault.open",
+    "opening": "opening.read",
+    # scoring
+    "bench": "bench.read",
+    "bench_bid": "bench.read",
+    "bench_save": "bench.write",
+    "bench_page": "bench.read",
+    "bench_document": "bench.read",
+    "progress": "runs.read",
+    "run_close": "runs.close",
+    "ranking": "ranking.read",
+    "draw": "draw.record",
+    "release": "shortlist.release",
+    "shortlist": "shortlist.read",
+    "shortlist_candidate": "shortlist.read",
+    "shortlist_page": "shortlist.read",
+    "shortlist_pdf": "shortlist.read",
+    "events": "audit.read",
+}
+
+
+class Outcome(Enum):
+    YES = "yes"
+    NOT_NOW = "not now"
+    NO = "no"
+
+
+class LoginNeeded(Exception):
+    """A visitor without an account asks for a private address."""
+
+
+@dataclass
+class NotNow(Exception):
+    """Who may, but out of order: answered with 409 and this sentence (none: a general one)."""
+
+    reason: str = ""
+
+
+def ask(act: str, roles: Collection[str], phase: str) -> Outcome:
+    """May someone with these roles do `act` while the tender is in `phase`?"""
+    row = TABLE[act]
+    held = [role for role in row if role in roles]
+    if any(phase in row[role] for role in held):
+        return Outcome.YES
+    # A draft does not exist for those who are not tied to it.
+    if any(role in TIED or phase in PUBLIC for role in held):
+        return Outcome.NOT_NOW
+    return Outcome.NO
+
+
+def is_private(act: str) -> bool:
+    return "anyone" not in TABLE[act]
+
+
+def require(act: str, roles: Collection[str], phase: str) -> None:
+    """Raise Http404 or NotNow unless the table says yes."""
+    outcome = ask(act, roles, phase)
+    if outcome is Outcome.NO:
+        raise Http404
+    if outcome is Outcome.NOT_NOW:
+        raise NotNow

@@ -1,0 +1,227 @@
+"""What is offered. Until the opening a bid is one sealed envelope; typed rows exist only after it.
+
+`Bid.draft` and `BidVersion.envelope` are read in `candidates/vault.py` and nowhere else (a test holds that), and the
+managers leave them out of every ordinary query.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from documents.models import StoredFile
+from tenders.models import KnockOut, RulesVersion, Tender
+
+
+class SealedManager(models.Manager["Bid"]):
+    """Leaves the sealed content where it is."""
+
+    def __init__(self, *sealed: str) -> None:
+        super().__init__()
+        self.sealed = sealed
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().defer(*self.sealed)
+
+
+class Bid(models.Model):
+    """An offer (inschrijving) of one supplier on one tender, known by its random number."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("not submitted yet")
+        SUBMITTED = "submitted", _("submitted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    number = models.CharField(max_length=12, unique=True, editable=False)
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
+    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    draft = models.TextField(blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+
+    objects = SealedManager("draft")
+
+    class Meta:
+        verbose_name = _("bid")
+        verbose_name_plural = _("bids")
+        ordering = ["number"]
+        default_manager_name = "objects"
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "withdrawn"]), name="bid_state_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class BidVersion(models.Model):
+    """What was submitted at one moment, unchangeable (a trigger refuses it). The last one counts.
+
+    `envelope` is canonical JSON; `sha256` is its hash and stands on the receipt, with `head_count` and `head_hash` of
+    the event log at that moment. `token` is the form's: the same token gives the same receipt again.
+    """
+
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="versions")
+    sequence = models.PositiveSmallIntegerField()
+    envelope = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    rules_version = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="+")
+    token = models.UUIDField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    head_count = models.PositiveBigIntegerField()
+    head_hash = models.CharField(max_length=64)
+
+    objects = SealedManager("envelope")
+
+    class Meta:
+        verbose_name = _("bid version")
+        verbose_name_plural = _("bid versions")
+        ordering = ["sequence"]
+        default_manager_name = "objects"
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["bid", "sequence"], name="one_bid_version_per_number"),
+            models.UniqueConstraint(fields=["bid", "token"], name="one_bid_version_per_token"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bid} v{self.sequence}"
+
+
+class Opening(models.Model):
+    """The opening of a tender's vault: once, by a person, with the list of receipts as it was found."""
+
+    tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="opening")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    record = models.TextField(help_text=_("Canonical JSON: each receipt with its number, time and hash."))
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("opening")
+        verbose_name_plural = _("openings")
+
+    def __str__(self) -> str:
+        return f"{self.tender.number}: {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+class RateOpening(models.Model):
+    """The second lock: made when the points are final. Without this row `candidates.vault.rates` refuses everyone."""
+
+    tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="rate_opening")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("opening of the rates")
+        verbose_name_plural = _("openings of the rates")
+
+    def __str__(self) -> str:
+        return f"{self.tender.number}: {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+class Candidate(models.Model):
+    """The person who is offered."""
+
+    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="candidates")
+    name = models.CharField(_("name"), max_length=150)
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """An opened bid as typed rows. The rate stands apart (`OfferedRate`): it opens later than the rest."""
+
+    bid = models.OneToOneField(Bid, on_delete=models.CASCADE, related_name="offer")
+    version = models.OneToOneField(BidVersion, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="offers")
+    hours_per_week = models.PositiveSmallIntegerField(_("hours per week"))
+    available_from = models.CharField(_("available from"), max_length=100)
+    motivation = models.TextField(_("motivation"), blank=True)
+    cv = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    cv_pages = models.PositiveSmallIntegerField(_("pages of the CV"))
+    cv_has_text = models.BooleanField(_("the CV has a text layer"))
+
+    class Meta:
+        verbose_name = _("opened bid")
+        verbose_name_plural = _("opened bids")
+
+    def __str__(self) -> str:
+        return self.bid.number
+
+
+class OfferedRate(models.Model):
+    """The hourly rate in cents, read in `candidates/vault.py` alone, once the points are final."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="sealed_rate")
+    cents = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("offered rate")
+        verbose_name_plural = _("offered rates")
+        constraints = [models.CheckConstraint(condition=Q(cents__gt=0), name="an_offered_rate_is_above_zero")]
+
+    def __str__(self) -> str:
+        return str(self.offer)
+
+
+class Statement(models.Model):
+    """What the supplier stated on one knock-out."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="statements")
+    knock_out = models.ForeignKey(KnockOut, on_delete=models.PROTECT, related_name="+")
+    holds = models.BooleanField(_("meets it"))
+    remark = models.TextField(_("remark"), blank=True)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["knock_out__number"]
+        constraints = [models.UniqueConstraint(fields=["offer", "knock_out"], name="one_statement_per_knock_out")]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.knock_out_id}"
+
+
+class OfferedDocument(models.Model):
+    """A required document that came with the bid, as a file."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("offered document")
+        verbose_name_plural = _("offered documents")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgramCheck(models.Model):
+    """What the program itself found at the opening on a knock-out that it can check: the ceiling, a document."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="program_checks")
+    knock_out = models.ForeignKey(KnockOut, on_delete=models.PROTECT, related_name="+")
+    met = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("check by the program")
+        verbose_name_plural = _("checks by the program")
+        ordering = ["knock_out__number"]
+        constraints = [models.UniqueConstraint(fields=["offer", "knock_out"], name="one_program_check_per_knock_out")]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.knock_out_id}"

@@ -1,0 +1,17 @@
+from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
+from .publication import Assignment, Attachment, Question, RulesVersion
+from .tender import Tender
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "AwardCriterion",
+    "Competence",
+    "KnockOut",
+    "Level",
+    "Question",
+    "RequiredDocument",
+    "RulesVersion",
+    "Stage",
+    "Tender",
+]

@@ -1,0 +1,39 @@
+"""Who may do what on a tender: roles from memberships and assignments, asked of the access table."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import Http404
+
+from accounts import access
+from accounts.rules import Visitor, general_roles, organisations_as, require_login
+
+from . import procedure
+from .models import Tender
+
+Phase = Callable[[Tender, datetime], str]
+
+
+def roles_on(user: Visitor, tender: Tender) -> frozenset[str]:
+    """The person's roles as far as this tender goes; being auditor elsewhere is no role here."""
+    roles = general_roles(user) - {"auditor"}
+    if not user.is_authenticated:
+        return roles
+    assigned = tender.assignments.filter(user=user).values_list("role", flat=True)
+    audits = {organisation.pk for organisation in organisations_as(user, "auditor")}
+    return roles | frozenset(assigned) | ({"auditor"} if tender.run_by_id in audits else frozenset())
+
+
+def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Tender:
+    """The tender, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow."""
+    require_login(user, act)
+    tender = Tender.objects.select_related("client", "run_by").filter(number=number).first()
+    if tender is None:
+        raise Http404
+    access.require(act, roles_on(user, tender), phase(tender, now))
+    return tender
+
+
+def may(user: Visitor, tender: Tender, act: str, *, now: datetime, phase: Phase = procedure.phase) -> bool:
+    """For links: would the table say yes?"""
+    return access.ask(act, roles_on(user, tender), phase(tender, now)) is access.Outcome.YES
