@@ -1,4 +1,4 @@
-"""The accounts of the demo: who they are and what they are called. `load_demo` makes them; the login page lists them."""
+"""The accounts of the demo. `load_demo` makes them; the login page lists them with the one password of the demo."""
 
 from dataclasses import dataclass
 
