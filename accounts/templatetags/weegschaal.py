@@ -3,6 +3,7 @@
 Pure functions; the language is the active one, the place is the Netherlands.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 def _dutch() -> bool:
@@ -134,18 +134,32 @@ def machine(value: datetime | date) -> str:
     return value.isoformat()
 
 
-def _two_largest(seconds: int) -> Iterator[str]:
-    days, rest = divmod(seconds, DAY)
-    hours, rest = divmod(rest, HOUR)
-    minutes, left = divmod(rest, MINUTE)
-    if days:
-        yield ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
-    if hours:
-        yield ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
-    if minutes and not days:
-        yield ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    if not days and not hours and (left or not minutes):
-        yield ngettext("%(n)s second", "%(n)s seconds", left) % {"n": left}
+def _days(n: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", n)
+
+
+def _hours(n: int) -> str:
+    return ngettext("%(n)s hour", "%(n)s hours", n)
+
+
+def _minutes(n: int) -> str:
+    return ngettext("%(n)s minute", "%(n)s minutes", n)
+
+
+def _seconds(n: int) -> str:
+    return ngettext("%(n)s second", "%(n)s seconds", n)
+
+
+UNITS = [(24 * 60 * 60, _days), (60 * 60, _hours), (60, _minutes), (1, _seconds)]
+
+
+def _largest_and_next(seconds: int) -> Iterator[str]:
+    """2 days 3 hours; 1 hour, when not a whole minute follows; 12 minutes 5 seconds."""
+    first = next(index for index, (size, _words) in enumerate(UNITS) if seconds >= size)
+    for size, words in UNITS[first : first + 2]:
+        count, seconds = divmod(seconds, size)
+        if count:
+            yield words(count) % {"n": count}
 
 
 @register.filter
@@ -154,7 +168,13 @@ def left_until(deadline: datetime, now: datetime) -> str:
     if now >= deadline:
         return gettext("closed")
     seconds = max(1, int((deadline - now).total_seconds()))
-    return gettext("%(time)s left") % {"time": " ".join(_two_largest(seconds))}
+    return gettext("%(time)s left") % {"time": " ".join(_largest_and_next(seconds))}
+
+
+@register.simple_tag
+def left_units() -> str:
+    """The words that js/site.js counts on with: [[seconds, one, more], …] from days down."""
+    return json.dumps([[size, words(1), words(2)] for size, words in UNITS])
 
 
 @register.filter
@@ -239,3 +259,9 @@ def notice(content: SafeString, kind: str, title: str = "", heading_level: int =
     return render_to_string(
         "parts/notice.html", {"kind": kind, "title": title, "html": content, "heading_level": heading_level}
     )
+
+
+@register.simple_block_tag
+def wrapped(content: SafeString, template_name: str) -> SafeString:
+    """What stands between the tags inside `template_name`; nothing at all, when there is nothing."""
+    return render_to_string(template_name, {"html": content}) if content.strip() else SafeString("")
