@@ -1,0 +1,180 @@
+"""What all tests share: the database, the clock, and people with fixed names."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from accounts.models import Membership, Organisation, User
+from audit import clock, triggers
+from scripts import messages
+
+FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
+PASSWORD = "correct-paard-batterij-9"
+
+# `make test` says the same twice; the full run looks further each time and prints how to repeat what it found.
+_PATIENT = {"deadline": None, "print_blob": True, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("default", max_examples=300, derandomize=True, **_PATIENT)
+hypothesis.settings.register_profile("full", max_examples=10_000, **_PATIENT)
+hypothesis.settings.load_profile("full" if FULL else "default")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        messages.compile_catalog()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what the run on PostgreSQL repeats: every test that needs a database but no browser."""
+    for item in items:
+        needs = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if (needs or item.get_closest_marker("django_db")) and not item.get_closest_marker("journey"):
+            item.add_marker("database")
+
+
+# The database --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """A flush between tests empties the log too, so it takes the triggers that refuse this down and puts them back."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_without_triggers(statements: list[str]) -> None:
+        standing = triggers.standing(connection)
+        with connection.cursor() as cursor:
+            for statement in triggers.drop_sql(connection, standing):
+                cursor.execute(statement)
+        try:
+            flush(statements)
+        finally:
+            with connection.cursor() as cursor:
+                for statement in triggers.create_sql(connection, standing):
+                    cursor.execute(statement)
+
+    connection.ops.execute_sql_flush = flush_without_triggers
+    yield
+    connection.ops.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """The rate limits of logging in are counted there."""
+    cache.clear()
+
+
+# The clock -----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def clock_at() -> Iterator[Callable[[datetime | str], datetime]]:
+    """`clock_at("2026-11-23 12:00")`, Dutch time, or a moment with its zone: the clock stands there until the next call
+    or the end of the test."""
+    with ExitStack() as stack:
+
+        def stand_at(moment: datetime | str) -> datetime:
+            stack.close()
+            if isinstance(moment, str):
+                moment = datetime.fromisoformat(moment).replace(tzinfo=clock.AMSTERDAM)
+            stack.enter_context(clock.at(moment))
+            return clock.now()
+
+        yield stand_at
+
+
+# The organisations ---------------------------------------------------------------------------------------------------
+@pytest.fixture
+def broker(db: None) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.BROKER, name="Bemiddelaar Oost")
+
+
+@pytest.fixture
+def municipality(db: None) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.CLIENT, name="Gemeente Raalte")
+
+
+@pytest.fixture
+def other_municipality(db: None) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.CLIENT, name="Gemeente Westland")
+
+
+@pytest.fixture
+def noord(db: None) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.SUPPLIER, name="Noord Detachering")
+
+
+@pytest.fixture
+def zuid(db: None) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.SUPPLIER, name="Zuid Interim")
+
+
+# The people ----------------------------------------------------------------------------------------------------------
+def person(name: str, organisation: Organisation | None = None, *roles: str, **fields: object) -> User:
+    """Someone who logs in as first name at weegschaal.test with PASSWORD."""
+    email = f"{name.split()[0].lower()}@weegschaal.test"
+    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    for role in roles:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+@pytest.fixture
+def officer(broker: Organisation) -> User:
+    return person("Olga Officer", broker, "officer")
+
+
+@pytest.fixture
+def assessor(broker: Organisation) -> User:
+    return person("Anton Assessor", broker, "assessor")
+
+
+@pytest.fixture
+def second_assessor(broker: Organisation) -> User:
+    return person("Bea Beoordelaar", broker, "assessor")
+
+
+@pytest.fixture
+def reviewer(municipality: Organisation) -> User:
+    return person("Rik Reviewer", municipality, "reviewer")
+
+
+@pytest.fixture
+def auditor(broker: Organisation) -> User:
+    return person("Ada Auditor", broker, "auditor")
+
+
+@pytest.fixture
+def supplier(noord: Organisation) -> User:
+    return person("Nora Noord", noord, "bidder")
+
+
+@pytest.fixture
+def rival(zuid: Organisation) -> User:
+    return person("Zeger Zuid", zuid, "bidder")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Someone with an account and no membership at all."""
+    return person("Otto Outsider")
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    """May enter the admin; a role in no tender."""
+    return person("Saar Superuser", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_user() -> Callable[[User | None], Client]:
+    """`as_user(officer).get(url)`: a browser of one's own, logged in; None is a visitor."""
+
+    def browser(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser

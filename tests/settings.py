@@ -1,0 +1,45 @@
+"""The settings of the tests: those of the site, fed by an environment of their own.
+
+`DATABASE_URL` chooses PostgreSQL. Every xdist worker has its own data folder below the one of the run.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+if "WEEGSCHAAL_TEST_ROOT" not in os.environ:
+    os.environ["WEEGSCHAAL_TEST_ROOT"] = tempfile.mkdtemp(prefix="weegschaal-tests-")
+    atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_ROOT"], ignore_errors=True)
+
+_data_dir = Path(os.environ["WEEGSCHAAL_TEST_ROOT"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+_data_dir.mkdir(exist_ok=True)
+os.environ |= {
+    "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
+    "DATA_DIR": str(_data_dir),
+    "HTTPS": "False",
+    "DEBUG": "False",
+    "DEMO": "False",
+    "CLOCK_MAY_MOVE": "True",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
+    "LOG_LEVEL": "WARNING",
+}
+for _name in ("FILES_DIR", "STATIC_ROOT", "CACHE_URL", "EMAIL_URL", "STATIC_MANIFEST", "BEHIND_PROXY"):
+    os.environ.pop(_name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+# Argon2 is slow by design; which hasher the site uses is tested on the site's own settings.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file: the browser tests' server runs in a thread with a connection of its own, which memory can't share safely.
+    DATABASES["default"]["TEST"] = {"NAME": str(_data_dir / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+    )
+else:
+    # Connections end with their request, so that a flush never waits for the thread of a browser test.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
