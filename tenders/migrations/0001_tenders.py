@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'level',
                 'verbose_name_plural': 'levels',
-                'ordering': ['label'],
+                'ordering': ["-points", "label"],
                 'constraints': [models.UniqueConstraint(fields=('criterion', 'label'), name='one_level_per_label')],
             },
         ),

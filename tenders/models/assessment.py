@@ -75,7 +75,7 @@ class Level(models.Model):
     class Meta:
         verbose_name = _("level")
         verbose_name_plural = _("levels")
-        ordering = ["label"]
+        ordering = ["-points", "label"]
         constraints = [models.UniqueConstraint(fields=["criterion", "label"], name="one_level_per_label")]
 
     def __str__(self) -> str:

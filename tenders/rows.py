@@ -1,0 +1,87 @@
+"""The rows of a posting (criteria, stages, documents …) as plain data: read in order, written all at once.
+
+Writing replaces them. That is right in a draft and only there: nothing points at the rows of a draft yet.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .models import AwardCriterion, Competence, Level, Tender
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that are dicts of `fields`; `positioned` ones keep their place in a column of its own."""
+
+    relation: str
+    fields: tuple[str, ...]
+    positioned: bool = True
+
+    def read(self, tender: Tender) -> list[Any]:
+        return list(getattr(tender, self.relation).values(*self.fields))
+
+    def write(self, tender: Tender, rows: Iterable[Row]) -> None:
+        related = getattr(tender, self.relation)
+        related.all().delete()
+        related.bulk_create(
+            related.model(tender=tender, **self._columns(row, place)) for place, row in enumerate(rows, start=1)
+        )
+
+    def _columns(self, row: Row, place: int) -> dict[str, Any]:
+        columns = {field: row[field] for field in self.fields}
+        return columns | {"position": place} if self.positioned else columns
+
+
+class Criteria(Rows):
+    """Each row also holds its `levels`: dicts of label, text and points, the highest first."""
+
+    def read(self, tender: Tender) -> list[Any]:
+        return [
+            {
+                "number": criterion.number,
+                "text": criterion.text,
+                "points": criterion.points,
+                "levels": [
+                    {"label": level.label, "text": level.text, "points": level.points}
+                    for level in criterion.levels.all()
+                ],
+            }
+            for criterion in tender.criteria.prefetch_related("levels")
+        ]
+
+    def write(self, tender: Tender, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        super().write(tender, rows)
+        by_number = {criterion.number: criterion for criterion in AwardCriterion.objects.filter(tender=tender)}
+        Level.objects.bulk_create(
+            Level(criterion=by_number[row["number"]], **level) for row in rows for level in row["levels"]
+        )
+
+
+class Competences(Rows):
+    """Each row is its text alone."""
+
+    def read(self, tender: Tender) -> list[Any]:
+        return list(tender.competences.values_list("text", flat=True))
+
+    def write(self, tender: Tender, rows: Iterable[Any]) -> None:
+        tender.competences.all().delete()
+        Competence.objects.bulk_create(
+            Competence(tender=tender, position=place, text=text) for place, text in enumerate(rows, start=1)
+        )
+
+
+ROWS: dict[str, Rows] = {
+    rows.relation: rows
+    for rows in (
+        Rows("knock_outs", ("number", "text", "kind", "document"), positioned=False),
+        Criteria("criteria", ("number", "text", "points"), positioned=False),
+        Competences("competences", ("text",)),
+        Rows("stages", ("kind", "name", "text", "params")),
+        Rows("documents", ("kind", "name", "when", "text")),
+        Rows("questions", ("question", "answer")),
+    )
+}
