@@ -87,11 +87,8 @@ def moment_ms(value: datetime | None) -> str:
 
 @register.filter
 def moment_short(value: datetime | None) -> str:
-    """ma 2 mrt 2026, 09:00; for rows of a table whose head says the zone."""
-    if value is None:
-        return ""
-    local = _in_amsterdam(value)
-    return f"{dateformat.format(local, 'D')} {day_short(local)}, {local:%H:%M}"
+    """ma 2 mrt 2026, 09:00; where rows stand close together and the zone is told nearby."""
+    return "" if value is None else f"{weekday_short(value)}, {clock_time(value)}"
 
 
 @register.filter
@@ -119,12 +116,27 @@ def day_short(value: date | None) -> str:
 
 
 @register.filter
+def weekday_short(value: date | None) -> str:
+    """di 3 mrt 2026"""
+    return "" if value is None else f"{dateformat.format(_as_day(value), 'D')} {day_short(value)}"
+
+
+@register.filter
 def when(value: datetime | date | str | None) -> str:
     """A moment, a day or the words of the posting ("Maart 2026"), each in its own way."""
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return day(value)
+    return value or ""
+
+
+@register.filter
+def when_short(value: datetime | date | str | None) -> str:
+    if isinstance(value, datetime):
+        return moment_short(value)
+    if isinstance(value, date):
+        return weekday_short(value)
     return value or ""
 
 
@@ -201,7 +213,7 @@ def _in_form(form: forms.BaseForm) -> Iterator[Finding]:
             continue
         field = form[name]
         for error in errors:
-            yield Finding(error, "" if field.is_hidden else f"#{_first_input(field)}")
+            yield Finding(f"{field.label}: {error}", "" if field.is_hidden else f"#{_first_input(field)}")
 
 
 def _found(source: Any) -> Iterator[Finding]:
@@ -228,7 +240,7 @@ def _finding(each: Any) -> Finding:
 
 @register.simple_tag
 def error_links(*sources: Any) -> list[Finding]:
-    """All errors of forms, formsets and findings, in the order of the page, each once."""
+    """All errors of forms, formsets and findings, in the order of the page, each once and after its field's label."""
     return list(dict.fromkeys(finding for source in sources for finding in _found(source)))
 
 

@@ -142,13 +142,13 @@ class Rate(forms.Form):
 Rates = forms.formset_factory(Rate, extra=0, min_num=2, validate_min=True)
 
 
-def test_every_error_links_to_the_first_input_of_its_field():
+def test_every_error_follows_its_label_and_links_to_the_first_input_of_its_field():
     form = Rate({}, prefix="x")
     with override("en"):
         assert [tuple(link) for link in error_links(form)] == [
-            ("This field is required.", "#id_x-hourly_rate"),
-            ("This field is required.", "#id_x-contract_0"),
-            ("This field is required.", ""),
+            ("Hourly rate: This field is required.", "#id_x-hourly_rate"),
+            ("Contract: This field is required.", "#id_x-contract_0"),
+            ("Token: This field is required.", ""),
         ]
 
 
@@ -158,9 +158,9 @@ def test_errors_of_forms_formsets_and_findings_stand_in_one_list():
     with override("en"):
         assert [tuple(link) for link in error_links([formset], None, [finding, "No stage."], Rate())] == [
             ("Please submit at least 2 forms.", ""),
-            ("This field is required.", "#id_form-0-hourly_rate"),
-            ("This field is required.", "#id_form-0-contract_0"),
-            ("This field is required.", ""),
+            ("Hourly rate: This field is required.", "#id_form-0-hourly_rate"),
+            ("Contract: This field is required.", "#id_form-0-contract_0"),
+            ("Token: This field is required.", ""),
             ("Points add up to 85, not to 100.", "#id_points"),
             ("No stage.", ""),
         ]
