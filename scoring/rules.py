@@ -1,0 +1,47 @@
+"""Who may do what once bids are being judged: the access table asked with the finer phase."""
+
+from datetime import datetime
+
+from django.http import Http404
+
+from accounts.rules import Visitor
+from candidates.models import Offer
+from tenders import rules
+from tenders.models import Tender
+
+from .models import Shortlist, ShortlistEntry
+from .queries.progress import phase
+
+
+def tender_for(user: Visitor, number: str, act: str, *, now: datetime) -> Tender:
+    """The tender, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow."""
+    return rules.tender_for(user, number, act, now=now, phase=phase)
+
+
+def may(user: Visitor, tender: Tender, act: str, *, now: datetime) -> bool:
+    return rules.may(user, tender, act, now=now, phase=phase)
+
+
+def opened_offer(tender: Tender, bid_number: str) -> Offer:
+    """An opened bid of this tender, by its number; for those who may see all of them."""
+    offers = Offer.objects.select_related("bid__supplier", "candidate", "cv")
+    offer = offers.filter(bid__tender=tender, bid__number=bid_number).first()
+    if offer is None:
+        raise Http404
+    offer.bid.tender = tender
+    return offer
+
+
+def shortlist_of(tender: Tender) -> Shortlist:
+    shortlist = Shortlist.objects.filter(run__stage__tender=tender).select_related("snapshot", "run__stage").last()
+    if shortlist is None:
+        raise Http404
+    return shortlist
+
+
+def shortlisted_offer(tender: Tender, bid_number: str) -> tuple[ShortlistEntry, Offer]:
+    """The reviewer's only road to a bid: through the shortlist. Place eleven does not exist on it."""
+    entry = shortlist_of(tender).entries.filter(bid__number=bid_number).first()
+    if entry is None:
+        raise Http404
+    return entry, opened_offer(tender, bid_number)

@@ -1,0 +1,29 @@
+"""Opening the bids of a tender, and with them the stages that are judged from the CV."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from candidates.models import Opening
+from candidates.services.opening import open_vault
+from scoring.models import StageRun
+from scoring.stages import BEHAVIOURS
+from tenders.models import Tender
+
+
+@transaction.atomic
+def open_bids(tender: Tender, *, by: User, now: datetime) -> Opening:
+    """Open the vault and begin the assessment. Raises NotNow before the deadline and the second time."""
+    opening = open_vault(tender, by=by, now=now)
+    for stage in tender.stages.all():
+        opens = BEHAVIOURS[stage.kind].opens_with_the_vault
+        run = StageRun.objects.create(
+            stage=stage,
+            state=StageRun.State.OPEN if opens else StageRun.State.WAITING,
+            opened_at=now if opens else None,
+        )
+        if opens:
+            record("run.opened", by=by, about=("run", str(run.pk)), tender=tender.number, now=now, stage=stage.kind)
+    return opening
