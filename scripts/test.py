@@ -1,0 +1,127 @@
+"""Everything that must hold, step by step. WEEGSCHAAL_TESTS=full runs the properties at 10,000 examples, not 300.
+
+    scripts/test.py                    all steps
+    scripts/test.py lint               the steps whose name begins with "lint"
+
+A step that fails doesn't hide the later ones; at the end stand the outcome and the time of each.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+WORKERS = os.environ.get("WORKERS", "2")
+
+# The settings of a real site, as `check --deploy` should see them.
+PRODUCTION = {
+    "SECRET_KEY": "checked-only-checked-only-checked-only-checked-only-0123456789",
+    "HTTPS": "True",
+    "DEBUG": "False",
+    "DEMO": "False",
+    "CLOCK_MAY_MOVE": "False",
+    "ALLOWED_HOSTS": "weegschaal.example",
+    "CSRF_TRUSTED_ORIGINS": "https://weegschaal.example",
+}
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    step: Step
+    ok: bool
+    seconds: float
+    last_line: str
+
+
+def steps() -> list[Step]:
+    manage = [PYTHON, "manage.py"]
+    templates = sorted(str(path.relative_to(ROOT)) for path in template_files())
+    return [
+        Step("lint: ruff", [str(BIN / "ruff"), "check", "."]),
+        Step("lint: ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
+        Step("lint: djade", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]),
+        Step("lint: imports", [str(BIN / "lint-imports"), "--no-cache"]),
+        Step("lint: mypy", [PYTHON, "-m", "mypy"]),
+        Step("lint: translations", [PYTHON, "scripts/messages.py", "check"]),
+        Step("lint: migrations", [*manage, "makemigrations", "--check", "--dry-run"], PRODUCTION),
+        Step("lint: deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS]),
+        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS]),
+        Step(
+            "tests on PostgreSQL",
+            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", WORKERS],
+        ),
+    ]
+
+
+def template_files() -> Iterator[Path]:
+    for pattern in ("templates/**/*.html", "*/templates/**/*.html"):
+        yield from (path for path in ROOT.glob(pattern) if not path.parts[len(ROOT.parts)].startswith("."))
+
+
+def perform(step: Step) -> Outcome:
+    """Run the step with its output passed on as it comes, without a terminal to ask anything of."""
+    sys.stdout.write(f"\n== {step.name}\n")
+    sys.stdout.flush()
+    begun, last_line = time.monotonic(), ""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | step.environment
+    with subprocess.Popen(  # noqa: S603
+        step.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, errors="replace",
+    ) as process:  # fmt: skip
+        try:
+            for line in process.stdout or ():
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                last_line = line.strip() or last_line
+        except KeyboardInterrupt:
+            process.wait()
+            raise
+    return Outcome(step, process.returncode == 0, time.monotonic() - begun, last_line.strip("= "))
+
+
+def report(outcomes: list[Outcome]) -> str:
+    lines = [
+        f"{'ok    ' if outcome.ok else 'FAILED'} {outcome.seconds:6.1f} s  {outcome.step.name:20}  {summary(outcome)}"
+        for outcome in outcomes
+    ]
+    total = sum(outcome.seconds for outcome in outcomes)
+    failed = [outcome.step.name for outcome in outcomes if not outcome.ok]
+    verdict = f"FAILED: {', '.join(failed)}" if failed else "Everything holds."
+    return "\n".join(["", "== Summary", *lines, f"{verdict} {total:.0f} s in all.", ""])
+
+
+def summary(outcome: Outcome) -> str:
+    return outcome.last_line if "pytest" in outcome.step.command else ""
+
+
+def main() -> int:
+    chosen = [step for step in steps() if not sys.argv[1:] or step.name.startswith(tuple(sys.argv[1:]))]
+    outcomes: list[Outcome] = []
+    try:
+        for step in chosen:
+            outcomes.append(perform(step))
+    except KeyboardInterrupt:
+        sys.stdout.write("\nStopped.\n")
+        return 130
+    finally:
+        sys.stdout.write(report(outcomes))
+    return 0 if outcomes and all(outcome.ok for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

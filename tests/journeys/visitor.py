@@ -1,0 +1,120 @@
+"""A person at a browser: goes, looks, and notices what should not be there."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+from accounts.models import User
+from tests.conftest import PASSWORD
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, NARROW, NARROWEST = 1280, 360, 320
+AT_HOME = re.compile(r"^(https?://(localhost|127\.0\.0\.1)[:/]|data:|blob:|about:)")
+
+
+class Visitor:
+    """One browser of one person. `page` is Playwright's page, for everything that a person does with it."""
+
+    def __init__(self, context: BrowserContext, *, name: str) -> None:
+        self.name = name
+        self.context = context
+        self.oddities: list[str] = []
+        self.expected: set[int] = set()
+        self.page: Page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.oddities.append(f"script error: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A status above 399 is also told here; `_answered` judges those.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.oddities.append(f"console: {message.text} at {self.page.url}")
+
+    def _asked(self, request: Request) -> None:
+        if not AT_HOME.match(request.url):
+            self.oddities.append(f"left the machine: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.oddities.append(f"{response.status} on {response.request.method} {response.url}")
+
+    # Going ----------------------------------------------------------------------------------------------------------
+    def open(self, path: str, *, status: int = 200) -> Page:
+        """Go to an address of the site; the answer has this status."""
+        with self.expecting(status):
+            response = self.page.goto(path)
+        assert response is not None
+        assert response.status == status, f"{self.name}: {path} answered {response.status}, not {status}"
+        return self.page
+
+    @contextmanager
+    def expecting(self, *statuses: int) -> Iterator[None]:
+        """What happens inside may be answered with these statuses, such as 409 to a button that came too late."""
+        self.expected = {*statuses}
+        yield
+        self.page.wait_for_load_state()
+        self.expected = set()
+
+    def log_in(self, user: User, *, password: str = PASSWORD) -> "Visitor":
+        self.open(reverse("account_login"))
+        self.page.locator("[name=login]").fill(user.email)
+        self.page.locator("[name=password]").fill(password)
+        self.page.locator("main form[method=post] button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: reverse("account_login") not in url)
+        return self
+
+    def read_in(self, language: str) -> "Visitor":
+        """Read the site in "nl" or "en" from the next page on."""
+        url = self.page.url if self.page.url.startswith("http") else self.open("/").url
+        self.context.add_cookies([{"name": "django_language", "value": language, "url": url}])
+        return self
+
+    # Looking --------------------------------------------------------------------------------------------------------
+    def look(self, name: str) -> None:
+        """Judge the page as it stands: axe finds nothing wide or narrow, nothing sticks out sideways. With SCREENSHOTS
+        set to a folder, pictures of it land there as `name-1280.png` and `name-360.png`."""
+        self.page.wait_for_load_state()
+        problems = []
+        for width in (WIDE, NARROW):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            problems += [f"{width} px: {problem}" for problem in self.axe()]
+            self._picture(f"{name}-{width}.png")
+        for width in (NARROW, NARROWEST):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            problems += [f"{width} px: sticks out sideways: {what}" for what in self._sticking_out()]
+        self.page.set_viewport_size({"width": WIDE, "height": 900})
+        assert problems == [], f"{self.name} looking at {name} ({self.page.url})"
+
+    def axe(self) -> list[str]:
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        return [f"{item['id']}: {node['html']} ({node['failureSummary']})" for item in found for node in item["nodes"]]
+
+    def _sticking_out(self) -> list[str]:
+        return self.page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                const wide = [...document.body.querySelectorAll("*")].filter(
+                    (element) => element.getBoundingClientRect().right > width + 1);
+                return wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).concat("the page");
+            }"""
+        )
+
+    def _picture(self, name: str) -> None:
+        if folder := os.environ.get("SCREENSHOTS"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / name, full_page=True)
+
+    # Downloading ----------------------------------------------------------------------------------------------------
+    def download(self, link: str) -> Path:
+        """Click the link or button with this name and give the file that comes."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=link).or_(self.page.get_by_role("button", name=link)).first.click()
+        return coming.value.path()
