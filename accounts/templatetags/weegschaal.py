@@ -184,9 +184,10 @@ def left_until(deadline: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def left_units() -> str:
-    """The words that js/site.js counts on with: [[seconds, one, more], …] from days down."""
-    return json.dumps([[size, words(1), words(2)] for size, words in UNITS])
+def left_words() -> str:
+    """What js/site.js counts down with: {"closed", "pattern", "units": [[seconds, one, more], …]}."""
+    units = [[size, words(1), words(2)] for size, words in UNITS]
+    return json.dumps({"closed": gettext("closed"), "pattern": gettext("%(time)s left"), "units": units})
 
 
 @register.filter

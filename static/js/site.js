@@ -40,13 +40,14 @@ function leftUntil(seconds, units) {
 }
 
 function tick(place) {
-  const { moment, now, closed, pattern, units } = place.dataset;
+  const { moment, now } = place.dataset;
+  const { closed, pattern, units } = JSON.parse(place.dataset.words);
   const left = Date.parse(moment) - Date.parse(now) - (performance.now() - loaded);
   if (left <= 0) {
     place.textContent = closed;
     return;
   }
-  const text = pattern.replace("%(time)s", leftUntil(Math.max(1, Math.floor(left / 1000)), JSON.parse(units)));
+  const text = pattern.replace("%(time)s", leftUntil(Math.max(1, Math.floor(left / 1000)), units));
   if (place.textContent !== text) place.textContent = text;
   setTimeout(tick, Math.min(1000, left), place);
 }
