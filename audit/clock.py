@@ -27,8 +27,9 @@ class ClockCannotMove(RuntimeError):
 
 def now() -> datetime:
     """The moment, in UTC, to the microsecond."""
-    if _moments:
-        return _moments[-1]
+    held = _moments[-1:]  # a copy: another thread may let go in between
+    if held:
+        return held[0]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
