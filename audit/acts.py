@@ -1,0 +1,42 @@
+"""Every act that can leave an event, and the sentence that a page shows for it. An act that isn't here is refused."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Promise] = {
+    "account.login": _("Logged in."),
+    "tender.created": _("Created the assignment."),
+    "tender.edited": _("Changed the draft of the assignment."),
+    "tender.published": _("Published the assignment."),
+    "tender.cancelled": _("Cancelled the assignment."),
+    "assignment.added": _("Gave a person a role on the assignment."),
+    "assignment.removed": _("Took a person's role on the assignment away."),
+    "bid.started": _("Started a bid."),
+    "bid.submitted": _("Submitted the bid."),
+    "bid.refused": _("Tried to submit the bid; it was refused."),
+    "bid.withdrawn": _("Withdrew the bid."),
+    "vault.opened": _("Opened the bids."),
+    "bid.viewed": _("Viewed the bid."),
+    "bid.file_viewed": _("Viewed a file of the bid."),
+    "cv.viewed": _("Viewed the CV."),
+    "verdicts.saved": _("Saved verdicts on the bid."),
+    "verdicts.handed_in": _("Handed in the verdicts on the bid."),
+    "run.opened": _("Opened the stage."),
+    "run.closed": _("Closed the stage."),
+    "ranking.viewed": _("Viewed the ranking."),
+    "draw.recorded": _("Recorded the drawn order."),
+    "shortlist.released": _("Released the shortlist."),
+    "shortlist.viewed": _("Viewed the shortlist."),
+    "shortlist.exported": _("Exported the shortlist."),
+    "demo.loaded": _("Loaded the demo."),
+    "demo.cleared": _("Removed the demo."),
+}
+
+
+class UndeclaredAct(LookupError):
+    """An act that `ACTS` doesn't know."""
+
+
+def sentence(act: str) -> str:
+    """The act in the reader's language; an act of an older version of the program is shown by its name."""
+    return str(ACTS.get(act, act))
