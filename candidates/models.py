@@ -14,7 +14,7 @@ from documents.models import StoredFile
 from tenders.models import KnockOut, RulesVersion, Tender
 
 
-class SealedManager(models.Manager["Bid"]):
+class SealedManager(models.Manager[models.Model]):
     """Leaves the sealed content where it is."""
 
     def __init__(self, *sealed: str) -> None:
@@ -33,7 +33,7 @@ class Bid(models.Model):
         SUBMITTED = "submitted", _("submitted")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    number = models.CharField(max_length=12, unique=True, editable=False)
+    number = models.CharField(max_length=13, unique=True, editable=False)
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
@@ -87,6 +87,7 @@ class BidVersion(models.Model):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["bid", "sequence"], name="one_bid_version_per_number"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="bid_versions_count_from_one"),
             models.UniqueConstraint(fields=["bid", "token"], name="one_bid_version_per_token"),
         ]
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Bid',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                ('number', models.CharField(editable=False, max_length=13, unique=True)),
                 ('state', models.CharField(choices=[('draft', 'not submitted yet'), ('submitted', 'submitted'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
                 ('draft', models.TextField(blank=True)),
                 ('started_at', models.DateTimeField()),
@@ -185,6 +185,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bidversion',
             constraint=models.UniqueConstraint(fields=('bid', 'token'), name='one_bid_version_per_token'),
+        ),
+        migrations.AddConstraint(
+            model_name='bidversion',
+            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='bid_versions_count_from_one'),
         ),
         migrations.AddConstraint(
             model_name='offeredrate',

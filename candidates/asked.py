@@ -1,0 +1,61 @@
+"""What a tender asks of a bid."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from tenders.models import KnockOut, RequiredDocument, Tender
+
+WRITTEN = frozenset({RequiredDocument.Kind.MOTIVATION})  # typed on the page; every other document comes as a file
+
+
+@dataclass(frozen=True)
+class AskedFile:
+    """A document that must come with the bid as a PDF. `key` names it in the draft and on the form."""
+
+    key: str
+    kind: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    tender: Tender
+    knock_outs: tuple[KnockOut, ...]
+    with_bid: tuple[RequiredDocument, ...]
+
+    @cached_property
+    def ceiling(self) -> KnockOut | None:
+        """The knock-out that sets the highest rate."""
+        return {knock_out.kind: knock_out for knock_out in self.knock_outs}.get(KnockOut.Kind.RATE_CEILING)
+
+    @cached_property
+    def motivation(self) -> bool:
+        """Is a motivation required, by the list of documents or by a knock-out?"""
+        return any(kind in WRITTEN for kind in self._kinds)
+
+    @cached_property
+    def files(self) -> tuple[AskedFile, ...]:
+        listed = [
+            AskedFile(f"document_{document.position}", document.kind, document.name, document.text)
+            for document in self.with_bid
+            if document.kind not in WRITTEN
+        ]
+        unlisted = self._kinds - WRITTEN - {file.kind for file in listed}
+        return (*listed, *(AskedFile(f"document_{kind}", kind, _label(kind)) for kind in sorted(unlisted)))
+
+    @property
+    def _kinds(self) -> set[str]:
+        by_knock_outs = {knock_out.document for knock_out in self.knock_outs if knock_out.document}
+        return {document.kind for document in self.with_bid} | by_knock_outs
+
+
+def asked_by(tender: Tender) -> Asked:
+    """In two queries."""
+    with_bid = tender.documents.filter(when=RequiredDocument.When.WITH_BID)
+    return Asked(tender, tuple(tender.knock_outs.all()), tuple(with_bid))
+
+
+def _label(kind: str) -> str:
+    return str(dict(RequiredDocument.Kind.choices).get(kind, kind))

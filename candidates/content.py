@@ -1,0 +1,153 @@
+"""What is inside a bid. A draft holds what was typed, right or wrong; an envelope holds what was submitted.
+
+Both are canonical JSON in the database. The format of an envelope is public (docs), so that a supplier can compute the
+hash on the receipt again; `FORMAT` changes with it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Self
+
+from audit.chain import canonical, stamp
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class OfferedFile:
+    """A kept PDF and what was read from it. `id` is that of its StoredFile; `unreadable` are page numbers."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    pages: int
+    has_text: bool
+    unreadable: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "unreadable": tuple(data["unreadable"])})
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the supplier says of one knock-out; None: nothing yet."""
+
+    holds: bool | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers as they were typed, by which a wrong one is kept too. Statements are by knock-out number."""
+
+    candidate: str = ""
+    hourly_rate: str = ""
+    hours_per_week: str = ""
+    available_from: str = ""
+    motivation: str = ""
+    statements: Mapping[int, Stated] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        statements = {int(number): Stated(**stated) for number, stated in data["statements"].items()}
+        return cls(**{**data, "statements": statements})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The answers so far with the kept files: the CV, and the other documents by the key under which they are asked."""
+
+    answers: Answers = field(default_factory=Answers)
+    cv: OfferedFile | None = None
+    documents: Mapping[str, OfferedFile] = field(default_factory=dict)
+    saved_at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        saved_at = stamp(self.saved_at) if self.saved_at else None
+        return canonical({**asdict(self), "saved_at": saved_at})
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with every answer and file: shows that what is submitted is what was checked."""
+        return sha256(canonical({**asdict(self), "saved_at": None}).encode()).hexdigest()
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        if not text:
+            return cls()
+        data = json.loads(text)
+        return cls(
+            answers=Answers.read(data["answers"]),
+            cv=OfferedFile.read(data["cv"]) if data["cv"] else None,
+            documents={key: OfferedFile.read(file) for key, file in data["documents"].items()},
+            saved_at=datetime.fromisoformat(data["saved_at"]) if data["saved_at"] else None,
+        )
+
+
+@dataclass(frozen=True)
+class SealedDocument:
+    """A document that came with the bid: the kind that the tender asked for, its name there, and the file."""
+
+    kind: str
+    name: str
+    file: OfferedFile
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One submitted bid, complete.
+
+    `salt` is random: whoever sees the hash and, after the opening, all but the rate can't find the rate by trying each.
+    """
+
+    bid: str
+    tender: str
+    rules_sha256: str
+    candidate: str
+    hourly_rate_cents: int
+    hours_per_week: int
+    available_from: str
+    motivation: str
+    statements: Mapping[int, Stated]
+    cv: OfferedFile
+    documents: tuple[SealedDocument, ...]
+    salt: str
+
+    @property
+    def text(self) -> str:
+        return canonical({"format": FORMAT, **asdict(self)})
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def files(self) -> list[OfferedFile]:
+        return [self.cv, *(document.file for document in self.documents)]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises ValueError for a format that this version of the program doesn't know."""
+        data = json.loads(text)
+        if data.pop("format") != FORMAT:
+            raise ValueError("This envelope has another format.")
+        data["statements"] = {int(number): Stated(**stated) for number, stated in data["statements"].items()}
+        data["cv"] = OfferedFile.read(data["cv"])
+        data["documents"] = tuple(_read_document(document) for document in data["documents"])
+        return cls(**data)
+
+
+def same_name(name: str) -> str:
+    """Equal for two spellings of one person's name that differ in capitals and spaces alone."""
+    return re.sub(r"\s+", " ", name).strip().casefold()
+
+
+def _read_document(data: Mapping[str, Any]) -> SealedDocument:
+    return SealedDocument(data["kind"], data["name"], OfferedFile.read(data["file"]))
