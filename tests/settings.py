@@ -15,6 +15,7 @@ if "WEEGSCHAAL_TEST_ROOT" not in os.environ:
 
 _data_dir = Path(os.environ["WEEGSCHAAL_TEST_ROOT"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 _data_dir.mkdir(exist_ok=True)
+(_data_dir / "static").mkdir(exist_ok=True)  # WhiteNoise warns where its folder is missing
 os.environ |= {
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
     "DATA_DIR": str(_data_dir),

@@ -42,7 +42,7 @@ function add(rows) {
   total.value = Number(total.value) + 1;
   ready(row);
   tell(rows, rows.dataset.addSaid);
-  row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  [...row.querySelectorAll("input, select, textarea")].find((input) => input.checkVisibility())?.focus();
 }
 
 // A row keeps its number and is sent as deleted: renumbering the others would mix up their ids and errors.

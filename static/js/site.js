@@ -25,8 +25,9 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
-// What is left until a deadline, by the server's clock: the page says what time it was there when it was made.
-const loaded = performance.now();
+// What is left until a deadline, by the server's clock: the page says what time it was there when it was made. Counted
+// from the moment of asking for the page, so that a slow connection never shows more time than there is.
+const asked = performance.getEntriesByType("navigation")[0]?.requestStart ?? 0;
 
 function leftUntil(seconds, units) {
   const first = units.findIndex(([size]) => seconds >= size);
@@ -42,7 +43,7 @@ function leftUntil(seconds, units) {
 function tick(place) {
   const { moment, now } = place.dataset;
   const { closed, pattern, units } = JSON.parse(place.dataset.words);
-  const left = Date.parse(moment) - Date.parse(now) - (performance.now() - loaded);
+  const left = Date.parse(moment) - Date.parse(now) - (performance.now() - asked);
   if (left <= 0) {
     place.textContent = closed;
     return;
