@@ -175,3 +175,27 @@ def test_forced_colours_keep_every_border_that_means_something(visitors):
         for selector in (".notice-danger", ".row-card", ".deadline", ".irreversible")
     }
     assert widths == {".notice-danger": "5px", ".row-card": "3px", ".deadline": "5px", ".irreversible": "5px"}
+
+
+@pytest.mark.parametrize("page", ["email", "password/change", "logout"])
+def test_the_pages_of_an_account_read_well(visitors, outsider, page):
+    visitor = visitors().log_in(outsider)
+    visitor.open(f"/account/{page}/")
+    visitor.page.locator("details.menu summary").click()
+    visitor.look(f"account-{page.replace('/', '-')}")
+    visitor.page.keyboard.press("Escape")
+    assert visitor.page.locator("details.menu").get_attribute("open") is None
+
+
+@pytest.mark.parametrize("page", ["password/reset", "password/reset/done", "password/reset/key/1-x", "signup"])
+def test_the_pages_before_logging_in_read_well(visitors, page):
+    visitor = visitors()
+    visitor.open(f"/account/{page}/")
+    visitor.look(f"entrance-{page.replace('/', '-')}")
+
+
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "409", "500"])
+def test_the_pages_of_refusals_read_well(visitors, status):
+    visitor = visitors()
+    visitor.open(f"/stijl/{status}/")
+    visitor.look(f"refusal-{status}")

@@ -7,7 +7,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template import engines
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 TEMPLATE = Path(__file__).with_name("styleguide.html")
@@ -162,3 +164,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     }
     return HttpResponse(engines["django"].from_string(TEMPLATE.read_text()).render(context, request))
+
+
+WITHOUT_CONTEXT = {"400", "403_csrf", "500"}
+
+
+def refusal(request: HttpRequest, status: str) -> HttpResponse:
+    if status in WITHOUT_CONTEXT:
+        return HttpResponse(render_to_string(f"{status}.html"))
+    return render(request, f"{status}.html", {"reason": "De inschrijvingen zijn nog niet geopend."})
