@@ -113,6 +113,7 @@ URLS: Mapping[str, str] = {
     "bench": "bench.read",
     "bench_bid": "bench.read",
     "bench_save": "bench.write",
+    "bench_hand_in": "bench.write",
     "bench_page": "bench.read",
     "bench_document": "bench.read",
     "progress": "runs.read",
@@ -168,3 +169,13 @@ def require(act: str, roles: Collection[str], phase: str) -> None:
         raise Http404
     if outcome is Outcome.NOT_NOW:
         raise NotNow
+
+
+def rows() -> list[tuple[str, str, list[str]]]:
+    """The table line by line for people: act, role, phases in the order of a tender's life."""
+    order = ["draft", "published", "closed", "opened", "scored", "released", "concluded", *sorted(ENDED)]
+    return [
+        (act, role, [phase for phase in order if phase in phases])
+        for act, roles in TABLE.items()
+        for role, phases in roles.items()
+    ]

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from accounts.rules import Visitor
 from candidates.models import Offer
+from candidates.queries import offers_of
 from tenders import rules
 from tenders.models import Tender
 
@@ -24,8 +25,7 @@ def may(user: Visitor, tender: Tender, act: str, *, now: datetime) -> bool:
 
 def opened_offer(tender: Tender, bid_number: str) -> Offer:
     """An opened bid of this tender, by its number; for those who may see all of them."""
-    offers = Offer.objects.select_related("bid__supplier", "candidate", "cv")
-    offer = offers.filter(bid__tender=tender, bid__number=bid_number).first()
+    offer = offers_of(tender).filter(bid__number=bid_number).first()
     if offer is None:
         raise Http404
     offer.bid.tender = tender

@@ -1,3 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import bench, events, home, opening, stages
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("toegang/", home.access_table, name="access_table"),
+    path("logboek/", events.events, name="events"),
+    # the officer
+    path("beheer/<str:number>/openen/", opening.vault_open, name="vault_open"),
+    path("beheer/<str:number>/beoordeling/", stages.progress, name="progress"),
+    path("beheer/<str:number>/beoordeling/<int:run>/sluiten/", stages.run_close, name="run_close"),
+    path("beheer/<str:number>/rangorde/", stages.ranking, name="ranking"),
+    path("beheer/<str:number>/loting/", stages.draw, name="draw"),
+    path("beheer/<str:number>/vrijgeven/", stages.release, name="release"),
+    # the assessor
+    path("beoordelen/<str:number>/", bench.bench, name="bench"),
+    path("beoordelen/<str:number>/<str:bid_number>/", bench.bench_bid, name="bench_bid"),
+    path("beoordelen/<str:number>/<str:bid_number>/opslaan/", bench.bench_save, name="bench_save"),
+    path("beoordelen/<str:number>/<str:bid_number>/inleveren/", bench.bench_hand_in, name="bench_hand_in"),
+    path("beoordelen/<str:number>/<str:bid_number>/cv/<int:page>.png", bench.bench_page, name="bench_page"),
+    path(
+        "beoordelen/<str:number>/<str:bid_number>/document/<int:document>/<int:page>.png",
+        bench.bench_document,
+        name="bench_document",
+    ),
+]

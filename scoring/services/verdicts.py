@@ -29,7 +29,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Score:
-    """What an assessor gives on one criterion: points in hundredths (None: nothing yet), by a level where it has them."""
+    """What an assessor gives on one criterion: points in hundredths (None: nothing yet), by a level where there are."""
 
     points: int | None
     level: Level | None = None

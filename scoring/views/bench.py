@@ -1,0 +1,141 @@
+"""The assessor's bench: the bids one by one, the CV beside the form. No rate is here, nor a colleague's verdict."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from audit import clock
+from audit.services import record
+from candidates.models import Offer
+from scoring.forms.bench import SheetForm
+from scoring.models import StageRun
+from scoring.queries import bench as work
+from scoring.queries.progress import run_of_kind
+from scoring.rules import opened_offer, tender_for
+from scoring.services.verdicts import Taken, is_out, save_sheet
+from tenders.models import Tender
+
+from .pages import file_pages, page_response
+
+
+@require_GET
+def bench(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    tender = tender_for(request.user, number, "bench.read", now=now)
+    items = work.work_of(tender, request.user)
+    context = {"tender": tender, "items": items, "next_up": work.next_after(items, "")}
+    return render(request, "scoring/bench.html", context | _progress(items))
+
+
+@require_GET
+def bench_bid(request: HttpRequest, number: str, bid_number: str) -> HttpResponse:
+    now = clock.now()
+    tender = tender_for(request.user, number, "bench.read", now=now)
+    offer = opened_offer(tender, bid_number)
+    form = SheetForm(offer=offer, sheet=work.sheet_of(offer, request.user))
+    with transaction.atomic():
+        record("cv.viewed", by=request.user, about=("bid", bid_number), tender=number, now=now)
+    return _page(request, tender, offer, form)
+
+
+@require_POST
+def bench_save(request: HttpRequest, number: str, bid_number: str) -> HttpResponse:
+    """Keep what is there, finished or not, and stay on the bid."""
+    now = clock.now()
+    tender = tender_for(request.user, number, "bench.write", now=now)
+    offer = opened_offer(tender, bid_number)
+    form = SheetForm(request.POST, offer=offer, sheet=work.sheet_of(offer, request.user))
+    if not form.is_valid():
+        return _page(request, tender, offer, form, status=422)
+    return _saved(request, tender, offer, form, now, hand_in=False) or _stay(request, number, bid_number)
+
+
+@require_POST
+def bench_hand_in(request: HttpRequest, number: str, bid_number: str) -> HttpResponse:
+    """Hand in and go to the next bid. With something missing it is kept all the same, and the page says what."""
+    now = clock.now()
+    tender = tender_for(request.user, number, "bench.write", now=now)
+    offer = opened_offer(tender, bid_number)
+    form = SheetForm(request.POST, offer=offer, sheet=work.sheet_of(offer, request.user))
+    if not form.is_valid():
+        return _page(request, tender, offer, form, status=422)
+    sheet_is_complete = not form.add_gaps()
+    refused = _saved(request, tender, offer, form, now, hand_in=sheet_is_complete)
+    if refused:
+        return refused
+    if not sheet_is_complete:
+        return _page(request, tender, offer, form, status=422, kept=True)
+    return _on_to_the_next(request, tender, bid_number)
+
+
+@require_GET
+def bench_page(request: HttpRequest, number: str, bid_number: str, page: int) -> HttpResponse:
+    """A page of the CV as an image that the server made: the PDF itself never reaches the browser."""
+    tender = tender_for(request.user, number, "bench.read", now=clock.now())
+    return page_response(opened_offer(tender, bid_number).cv, page)
+
+
+@require_GET
+def bench_document(request: HttpRequest, number: str, bid_number: str, document: int, page: int) -> HttpResponse:
+    """A page of another document that came with the bid."""
+    tender = tender_for(request.user, number, "bench.read", now=clock.now())
+    found = get_object_or_404(opened_offer(tender, bid_number).documents.select_related("file"), pk=document)
+    return page_response(found.file, page)
+
+
+def _saved(
+    request: HttpRequest, tender: Tender, offer: Offer, form: SheetForm, now: datetime, *, hand_in: bool
+) -> HttpResponse | None:
+    """Saves; answers only where a colleague has the bid already, with everything typed still there."""
+    try:
+        save_sheet(offer, form.filled_in(), by=request.user, hand_in=hand_in, now=now)
+    except Taken as taken:
+        sentence = _("%(name)s already assesses this bid. What you typed is below, and was not kept.")
+        form.add_error(None, sentence % {"name": taken.assessor})
+        return _page(request, tender, offer, form, status=409)
+    return None
+
+
+def _stay(request: HttpRequest, number: str, bid_number: str) -> HttpResponse:
+    messages.success(request, _("Saved. This bid is not handed in yet."))
+    return redirect("bench_bid", number, bid_number)
+
+
+def _on_to_the_next(request: HttpRequest, tender: Tender, bid_number: str) -> HttpResponse:
+    messages.success(request, _("Bid %(number)s is handed in.") % {"number": bid_number})
+    following = work.next_after(work.work_of(tender, request.user), bid_number)
+    if following is None:
+        return redirect("bench", tender.number)
+    return redirect("bench_bid", tender.number, following.bid_number)
+
+
+def _page(
+    request: HttpRequest, tender: Tender, offer: Offer, form: SheetForm, *, status: int = 200, kept: bool = False
+) -> HttpResponse:
+    items = work.work_of(tender, request.user)
+    here = next(item for item in items if item.bid_number == offer.bid.number)
+    run = run_of_kind(tender, "weighted")
+    context = {
+        "tender": tender,
+        "offer": offer,
+        "form": form,
+        "kept": kept,
+        "here": here,
+        "pages": file_pages(offer.cv),
+        "documents": [{"document": each, "pages": file_pages(each.file)} for each in offer.documents.all()],
+        "checks": offer.program_checks.all(),
+        "out": is_out(offer, form.sheet),
+        "following": work.next_after(items, offer.bid.number),
+        "writable": run is not None and run.state == StageRun.State.OPEN and here.state != "taken",
+    }
+    return render(request, "scoring/bench_bid.html", context | _progress(items), status=status)
+
+
+def _progress(items: list[work.Work]) -> dict[str, int]:
+    finished = sum(item.state == "done" for item in items)
+    return {"finished": finished, "total": sum(item.state != "taken" for item in items)}

@@ -1,0 +1,37 @@
+"""The auditor's page: what happened on the tenders of the organisation, never what was offered."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.models import User
+from accounts.rules import organisations_as, require_general
+from audit.acts import sentence
+from audit.models import Event
+from audit.services import head
+from tenders.models import Tender
+
+
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    require_general(request.user, "audit.read")
+    numbers = Tender.objects.filter(run_by__in=organisations_as(request.user, "auditor")).values("number")
+    found = Event.objects.filter(tender__in=numbers).order_by("-sequence")
+    chosen = request.GET.get("tender", "")
+    if chosen:
+        found = found.filter(tender=chosen)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    people = User.objects.in_bulk({event.actor_id for event in page if event.actor_id})
+    rows = [{"event": event, "sentence": sentence(event.act), "actor": people.get(event.actor_id)} for event in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "head": head(),
+        "chosen": chosen,
+        "query": urlencode({"tender": chosen}),
+        "tenders": numbers.order_by("number"),
+    }
+    return render(request, "scoring/events.html", context)
