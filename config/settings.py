@@ -7,6 +7,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,22 +15,31 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+
+def yes_or_no(name: str, *, default: bool) -> bool:
+    """environ reads any word that it doesn't know as no: HTTPS=treu would take the locks off."""
+    word = env.str(name, default=str(default)).strip().lower()
+    if word not in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
+        raise ImproperlyConfigured(f"{name} is neither true nor false: {word!r}")
+    return word in {"true", "yes", "on", "1"}
+
+
 # What kind of site this is -------------------------------------------------------------------------------------------
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = yes_or_no("DEBUG", default=False)
 # Demo mode: demo accounts with one printed password, and a clock that the demo may move. Never on a real site.
-DEMO = env.bool("DEMO", default=False)
+DEMO = yes_or_no("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="weegschaal-demo-2026")
 # True only for the process that loads the demo, and in tests.
-CLOCK_MAY_MOVE = env.bool("CLOCK_MAY_MOVE", default=False)
+CLOCK_MAY_MOVE = yes_or_no("CLOCK_MAY_MOVE", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Off only where the site is reached over plain http on this machine (make run, tests).
-HTTPS = env.bool("HTTPS", default=True)
+HTTPS = yes_or_no("HTTPS", default=True)
 # "X-Forwarded-Proto" is believed only where a proxy that sets it stands in front.
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+BEHIND_PROXY = yes_or_no("BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
     "audit",
@@ -163,7 +173,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 # A real site runs collectstatic and serves hashed names; `make run` and the tests serve the folders as they are.
-STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=HTTPS)
+STATIC_MANIFEST = yes_or_no("STATIC_MANIFEST", default=HTTPS)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
