@@ -13,7 +13,6 @@ from django.test import Client
 
 from accounts.models import Membership, Organisation, User
 from audit import clock, triggers
-from scripts import messages
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
 PASSWORD = "correct-paard-batterij-9"
@@ -23,11 +22,6 @@ _PATIENT = {"deadline": None, "print_blob": True, "suppress_health_check": [hypo
 hypothesis.settings.register_profile("default", max_examples=300, derandomize=True, **_PATIENT)
 hypothesis.settings.register_profile("full", max_examples=10_000, **_PATIENT)
 hypothesis.settings.load_profile("full" if FULL else "default")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        messages.compile_catalog()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

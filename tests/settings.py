@@ -9,6 +9,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from scripts import messages
+
+# Here, not in a hook of conftest.py: Django reads the translations while it loads the models, before any such hook.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    messages.compile_catalog()
+
 if "WEEGSCHAAL_TEST_ROOT" not in os.environ:
     os.environ["WEEGSCHAAL_TEST_ROOT"] = tempfile.mkdtemp(prefix="weegschaal-tests-")
     atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_ROOT"], ignore_errors=True)
