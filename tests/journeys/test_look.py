@@ -153,17 +153,19 @@ def test_each_level_can_be_removed_by_its_own_name(style):
     assert not style.locator("#id_criteria-0-levels-0-DELETE").is_checked()
 
 
-def test_a_matrix_scrolls_by_keyboard_and_keeps_its_first_column(visitors):
+@pytest.mark.parametrize(("width", "stays"), [(360, 1), (900, 2)])
+def test_a_matrix_scrolls_by_keyboard_and_keeps_its_place_and_where_there_is_room_its_name(visitors, width, stays):
     visitor = visitors()
-    visitor.page.set_viewport_size({"width": 360, "height": 900})
+    visitor.page.set_viewport_size({"width": width, "height": 900})
     page = visitor.open("/stijl/")
-    region = page.get_by_role("region", name="Rangorde")
-    region.focus()
-    before = page.locator(".matrix th[scope=row]").first.bounding_box()["x"]
-    for _ in range(6):
+    cells = page.locator(".matrix tbody tr").first.locator("> *")
+    before = [cells.nth(place).bounding_box()["x"] for place in range(3)]
+    page.get_by_role("region", name="Rangorde").focus()
+    for _ in range(8):
         page.keyboard.press("ArrowRight")
     expect(page.locator(".matrix-scroll")).not_to_have_js_property("scrollLeft", 0)
-    assert page.locator(".matrix th[scope=row]").first.bounding_box()["x"] == before
+    after = [cells.nth(place).bounding_box()["x"] for place in range(3)]
+    assert [place for place in range(3) if after[place] == before[place]] == list(range(stays))
 
 
 def test_forced_colours_keep_every_border_that_means_something(visitors):
