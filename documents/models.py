@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class StoredFile(models.Model):
     """A file that was kept. Its place follows from its hash; the name that its sender gave it is only shown."""
 
+    FOLDER = "content"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sha256 = models.CharField(max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")], db_index=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -25,3 +27,7 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def storage_name(self) -> str:
+        return f"{self.FOLDER}/{self.sha256[:2]}/{self.sha256}"
