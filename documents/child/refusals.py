@@ -1,0 +1,32 @@
+"""Why a file is refused, and the checks that every mode begins with."""
+
+import pypdfium2
+import pypdfium2.raw
+
+MOST_PAGES = 60
+# Acrobat wants the header in the first and the end mark in the last 1,024 bytes (PDF 1.7, implementation notes 13 and
+# 18). A file without its end mark was cut off on the way, even where a lenient parser can mend half of it.
+WINDOW = 1024
+
+
+class Refused(Exception):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def open_document(data: bytes) -> pypdfium2.PdfDocument:
+    if b"%PDF-" not in data[:WINDOW]:
+        raise Refused("not_a_pdf")
+    if b"%%EOF" not in data[-WINDOW:]:
+        raise Refused("broken")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        needs_password = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise Refused("password" if needs_password else "broken") from error
+    if len(document) == 0:
+        raise Refused("empty")
+    if len(document) > MOST_PAGES:
+        raise Refused("too_many_pages")
+    return document

@@ -1,0 +1,100 @@
+"""What the program reads from PDFs of strangers.
+
+Every call runs in a child process with limits on time and memory. It raises Unreadable, with a code and a sentence,
+when it can't answer.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+
+from . import sandbox
+from .models import StoredFile
+from .services import content, derived_folder
+from .storage import write_durably
+from .unreadable import Unreadable
+
+Source = StoredFile | Path | File | bytes
+
+
+class NoSuchPage(LookupError):
+    """The PDF has fewer pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    pages: int
+    bytes: int
+    encrypted: bool
+    words: tuple[int, ...]  # legible words on each page
+    pictures: tuple[int, ...]  # numbers of the pages that show something but hold no legible word: scans
+
+    @property
+    def text_layer(self) -> str:
+        """ "text", "partial" (some pages are pictures) or "none"."""
+        if not any(self.words):
+            return "none"
+        return "partial" if self.pictures else "text"
+
+
+def read_facts(source: Source) -> PdfFacts:
+    """Also draws and cleans every page once, so that a PDF that passes can be shown and handed on later."""
+    facts = json.loads(sandbox.run("facts", _data(source)))
+    return PdfFacts(**facts | {"words": tuple(facts["words"]), "pictures": tuple(facts["pictures"])})
+
+
+def read_text(source: Source) -> list[str]:
+    """The text of each page, in the order in which it was written."""
+    return json.loads(_derived(source, "text.json", lambda: sandbox.run("text", _data(source))))
+
+
+def page_image(source: Source, *, page: int, width: int = 1000) -> bytes:
+    """A page, counted from 1, as PNG of `width` pixels. Raises NoSuchPage."""
+    name = f"page-{page}-{width}.png"
+    try:
+        return _derived(source, name, lambda: sandbox.run("image", _data(source), str(page), str(width)))
+    except Unreadable as error:
+        if error.code == "no_such_page":
+            raise NoSuchPage(page) from error
+        raise
+
+
+def clean_pdf(source: Source) -> bytes:
+    """The pages as they look, without metadata, scripts, attachments, notes and links."""
+    return sandbox.run("clean", _data(source))
+
+
+def _data(source: Source) -> bytes:
+    size = _size(source)
+    if size == 0:
+        raise Unreadable("empty")
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise Unreadable("too_big")
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, StoredFile):
+        return content(source)
+    if isinstance(source, Path):
+        return source.read_bytes()
+    source.seek(0)
+    return source.read()
+
+
+def _size(source: Source) -> int:
+    if isinstance(source, bytes):
+        return len(source)
+    return source.stat().st_size if isinstance(source, Path) else source.size
+
+
+def _derived(source: Source, name: str, make: Callable[[], bytes]) -> bytes:
+    """A kept file's images and text are made once. Only for what was opened: they lie on the disk as they are."""
+    if not isinstance(source, StoredFile):
+        return make()
+    path = derived_folder(source.sha256) / name
+    if not path.exists():
+        write_durably(path, [make()])
+    return path.read_bytes()
