@@ -69,9 +69,8 @@ def timed(what: str, count: int, work: Callable[[], object]) -> None:
     start = perf_counter()
     work()
     seconds = perf_counter() - start
-    print(
-        f"{connection.vendor}: {what} {count} events in {seconds:.1f} s, {count / seconds:.0f} per second", flush=True
-    )
+    speed = f"{count / seconds:.0f} a second"
+    print(f"{connection.vendor}: {what} {count} events in {seconds:.1f} s, {speed}", flush=True)
 
 
 def verify_whole() -> None:
