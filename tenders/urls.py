@@ -1,3 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import converters  # noqa: F401 — registers tender_number
+from .views import drafting, people, public, publishing
+
+OFFICE = "beheer/<tender_number:number>"
+
+urlpatterns = [
+    path("opdrachten/", public.tender_list, name="tenders"),
+    path("opdrachten/<tender_number:number>/", public.tender_page, name="tender"),
+    path(
+        "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
+    ),
+    path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
+    path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
+    path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
+    path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
+    path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
+    path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),
+    path(f"{OFFICE}/mensen/", people.tender_people, name="tender_people"),
+    path(f"{OFFICE}/mensen/toevoegen/", people.person_add, name="tender_person_add"),
+    path(f"{OFFICE}/mensen/<int:assignment>/weg/", people.person_remove, name="tender_person_remove"),
+]

@@ -55,8 +55,8 @@ def load_posting(data: Mapping[str, Any], *, by: User, now: datetime, shift: tim
 @transaction.atomic
 def save_section(
     tender: Tender, section: Section, content: Mapping[str, Any], *, seen: str, by: User, now: datetime
-) -> None:
-    """Write a section of a draft that still is as it was `seen` (its `stamp`).
+) -> Tender:
+    """Write a section of a draft that still is as it was `seen` (its `stamp`); the tender as it is then.
 
     Raises ChangedMeanwhile; NotNow when it was published in the meantime.
     """
@@ -71,6 +71,7 @@ def save_section(
         about, what = ("tender", tender.number), {"section": section.key, "fields": changed}
         renamed = {"number_was": number} if tender.number != number else {}
         record("tender.edited", by=by, about=about, tender=tender.number, now=now, **what, **renamed)
+    return tender
 
 
 def stamp(content: Mapping[str, Any]) -> str:

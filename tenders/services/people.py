@@ -32,6 +32,16 @@ def eligible(tender: Tender, role: str) -> QuerySet[User]:
     return people_of([_home(tender, role)], role)
 
 
+def explained(tender: Tender, role: str) -> str:
+    """Who this role is for, in a sentence."""
+    sentences = {
+        Role.OFFICER: _("Officers of %(organisation)s: they write, open, close and release."),
+        Role.ASSESSOR: _("Assessors of %(organisation)s: they check the knock-out criteria and give points."),
+        Role.REVIEWER: _("Reviewers of %(organisation)s: they see the shortlist, and nothing else of the bids."),
+    }
+    return sentences[Role(role)] % {"organisation": _home(tender, role).name}
+
+
 @transaction.atomic
 def assign(tender: Tender, user: User, role: str, *, by: User, now: datetime) -> Assignment:
     """Give a person a role on the tender; a second time changes nothing. Raises CannotAssign."""

@@ -1,0 +1,112 @@
+"""A section's page: one form for its fields, one formset for each of its kinds of rows."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, QueryDict
+
+from tenders.models import Tender
+from tenders.rows import ROWS
+from tenders.sections import SECTIONS, Section
+from tenders.services.drafting import stamp
+
+from . import rows, sections
+
+
+@dataclass(frozen=True)
+class Layout:
+    form: type[sections.SectionForm]
+    formset: type[rows.RowFormSet] | None = None
+    template: str = "tenders/section.html"
+
+
+LAYOUTS: Mapping[str, Layout] = {
+    "opdracht": Layout(sections.BriefForm),
+    "teksten": Layout(sections.TextsForm),
+    "knock-outs": Layout(sections.KnockOutsForm, rows.KnockOutFormSet, "tenders/sections/knock_outs.html"),
+    "criteria": Layout(sections.CriteriaForm, rows.CriterionFormSet, "tenders/sections/criteria.html"),
+    "competenties": Layout(sections.CompetencesForm),
+    "procedure": Layout(sections.ProcedureForm, rows.StageFormSet, "tenders/sections/procedure.html"),
+    "tarief": Layout(sections.RateForm),
+    "cv": Layout(sections.CvForm, rows.DocumentFormSet, "tenders/sections/cv.html"),
+    "planning": Layout(sections.PlanningForm),
+    "overig": Layout(sections.OtherForm, rows.QuestionFormSet, "tenders/sections/other.html"),
+}
+
+
+class Sheet:
+    """What an officer sees and sends of one section."""
+
+    def __init__(self, section: Section, tender: Tender, data: QueryDict | None = None) -> None:
+        self.section = section
+        self.layout = LAYOUTS[section.key]
+        self.tender = tender
+        now_there = section.read(tender)
+        self.stamp = stamp(now_there)
+        self.seen = data.get("stamp", "") if data is not None else self.stamp
+        self.more = data.get("more", "") if data is not None else ""
+        if data is not None and self.more:
+            data = _with_one_more(data, self.more)
+        # A copy: validating a ModelForm writes what was typed into its instance.
+        self.form = self.layout.form(data, instance=copy(tender))
+        self.formset = self._formset(data, now_there) if self.layout.formset else None
+        if self.more:
+            self._hide_errors()
+
+    def is_valid(self) -> bool:
+        valid = [each.is_valid() for each in self.all_forms]
+        return all(valid)
+
+    def content(self) -> dict[str, Any]:
+        """What was typed, as `services.drafting.save_section` takes it."""
+        names = {*self.section.fields, *self.section.rows}
+        content = {name: value for name, value in self.form.cleaned_data.items() if name in names}
+        return content | ({self.formset.prefix: self.formset.rows()} if self.formset else {})
+
+    @property
+    def all_forms(self) -> list[forms.BaseForm | forms.BaseFormSet]:
+        return list(self._forms())
+
+    def _forms(self) -> Iterator[forms.BaseForm | forms.BaseFormSet]:
+        yield self.form
+        if self.formset is not None:
+            yield self.formset
+            yield from (form.levels for form in self.formset.forms if hasattr(form, "levels") and form.has_changed())
+
+    def _formset(self, data: QueryDict | None, now_there: Mapping[str, Any]) -> rows.RowFormSet:
+        (relation,) = self.section.rows
+        options = {"after": _last_knock_out(self.tender)} if relation == "criteria" else {}
+        return self.layout.formset(data, rows=now_there[relation], prefix=relation, **options)
+
+    def _hide_errors(self) -> None:
+        """One more row was asked for: nothing is saved yet, so nothing is wrong yet."""
+        for each in self.all_forms:
+            for form in each.forms if isinstance(each, forms.BaseFormSet) else [each]:
+                form._errors, form.cleaned_data = forms.utils.ErrorDict(), {}
+            if isinstance(each, forms.BaseFormSet):
+                each._errors, each._non_form_errors = [], forms.utils.ErrorList()
+
+
+def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
+    if key not in SECTIONS:
+        raise Http404
+    return Sheet(SECTIONS[key], tender, data)
+
+
+def _last_knock_out(tender: Tender) -> int:
+    return max((row["number"] for row in ROWS["knock_outs"].read(tender)), default=0)
+
+
+def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:
+    """The same page with one more row of the formset `prefix`."""
+    data = data.copy()
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    if not total.isdecimal():
+        raise Http404
+    data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
+    if "add_stage" in data:  # the kind of the new stage, from which its fields follow
+        data[f"{prefix}-{total}-kind"] = data["add_stage"]
+    return data

@@ -1,0 +1,36 @@
+"""The context of an assignment's page, for the public page and the officer's preview."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.rules import Visitor
+
+from . import facts, procedure
+from .models import Tender
+from .rules import may
+from .spine import public_spine
+
+
+def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
+    stages = list(tender.stages.all())
+    phase = procedure.phase(tender, now)
+    return {
+        "tender": tender,
+        "organisation": tender.client,
+        "phase": phase,
+        "is_open": phase == "published",
+        "may_bid": may(user, tender, "bid.start", now=now),
+        "may_manage": may(user, tender, "tender.manage", now=now),
+        "brief": facts.in_brief(tender),
+        "rate": facts.rate(tender),
+        "cv": facts.cv(tender),
+        "knock_outs": list(tender.knock_outs.all()),
+        "criteria": list(tender.criteria.prefetch_related("levels")),
+        "competences": list(tender.competences.all()),
+        "stages": stages,
+        "documents": list(tender.documents.all()),
+        "questions": list(tender.questions.all()),
+        "attachments": list(tender.attachments.select_related("file")),
+        "rules_version": tender.rules_versions.last(),
+        "spine": public_spine(tender, stages, now),
+    }

@@ -1,0 +1,84 @@
+"""How far a draft is: the sections as a task list."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.templatetags.weegschaal import moment, points
+
+from .models import Tender
+from .publishing import Finding
+from .sections import SECTIONS, Section
+
+START = frozenset({"number", "title", "client"})  # asked before there is a draft
+EMPTY = (None, "", [])
+
+
+def section_tasks(tender: Tender, findings: list[Finding], now: datetime) -> list[dict[str, Any]]:
+    """For `parts/task_list.html`; `findings` is what `obstacles` found."""
+    blocked = Counter(finding.section for finding in findings)
+    return [_task(section, section.read(tender), tender, blocked[section.key]) for section in SECTIONS.values()]
+
+
+def _task(section: Section, content: dict[str, Any], tender: Tender, findings: int) -> dict[str, Any]:
+    begun = any(_is_written(name, value) for name, value in content.items())
+    status = ("busy" if findings else "done") if begun else "todo"
+    hints = [HINTS.get(section.key, _no_hint)(content), _to_correct(findings)]
+    return {
+        "title": section.title,
+        "url": reverse("tender_edit", args=[tender.number, section.key]),
+        "status": status,
+        "hint": " · ".join(hint for hint in hints if hint),
+    }
+
+
+def _is_written(name: str, value: Any) -> bool:
+    if name in START or value in EMPTY:
+        return False
+    is_column = name in {field.name for field in Tender._meta.concrete_fields}
+    return not is_column or value != Tender._meta.get_field(name).get_default()
+
+
+def _to_correct(findings: int) -> str:
+    if not findings:
+        return ""
+    return ngettext("%(n)s thing to put right", "%(n)s things to put right", findings) % {"n": findings}
+
+
+def _no_hint(content: dict[str, Any]) -> str:
+    return ""
+
+
+def _count(name: str) -> Callable[[dict[str, Any]], str]:
+    def hint(content: dict[str, Any]) -> str:
+        count = len(content[name])
+        return ngettext("%(n)s criterion", "%(n)s criteria", count) % {"n": count} if count else ""
+
+    return hint
+
+
+def _points(content: dict[str, Any]) -> str:
+    given = sum(row["points"] for row in content["criteria"])
+    return _("%(given)s of %(total)s points") % {"given": points(given), "total": points(content["points_total"])}
+
+
+def _steps(content: dict[str, Any]) -> str:
+    count = len(content["stages"])
+    return ngettext("%(n)s step", "%(n)s steps", count) % {"n": count}
+
+
+def _closing(content: dict[str, Any]) -> str:
+    return _("closes on %(moment)s") % {"moment": moment(content["closes_at"])} if content["closes_at"] else ""
+
+
+HINTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "knock-outs": _count("knock_outs"),
+    "criteria": _points,
+    "procedure": _steps,
+    "planning": _closing,
+}

@@ -1,0 +1,44 @@
+"""What everyone may read: the list of assignments and the page of each."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.rules import require_general
+from audit import clock
+from documents.names import attachment_header
+from documents.services import open_file
+from tenders.pages import posting_page
+from tenders.queries import listed
+from tenders.rules import tender_for
+
+PER_PAGE = 20
+
+
+@require_GET
+def tender_list(request: HttpRequest) -> HttpResponse:
+    require_general(request.user, "site.read")
+    now = clock.now()
+    wanted = request.GET.get("q", "").strip()
+    page = Paginator(listed(now, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "q": wanted, "query": urlencode({"q": wanted}) if wanted else ""}
+    return render(request, "tenders/list.html", context)
+
+
+@require_GET
+def tender_page(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    tender = tender_for(request.user, number, "tender.read", now=now)
+    return render(request, "tenders/page.html", posting_page(request.user, tender, now))
+
+
+@require_GET
+def attachment_file(request: HttpRequest, number: str, attachment: int) -> FileResponse:
+    tender = tender_for(request.user, number, "tender.read", now=clock.now())
+    found = get_object_or_404(tender.attachments.select_related("file"), pk=attachment)
+    response = FileResponse(open_file(found.file), content_type=found.file.content_type)
+    response["Content-Disposition"] = attachment_header(found.file.original_name)
+    return response
