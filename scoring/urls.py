@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import bench, events, home, opening, stages
+from tenders import converters  # noqa: F401 — registers tender_number
+
+from .views import bench, events, home, opening, stages, workspace
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("toegang/", home.access_table, name="access_table"),
     path("logboek/", events.events, name="events"),
     # the officer
+    path("beheer/<tender_number:number>/", workspace.tender_manage, name="tender_manage"),
     path("beheer/<str:number>/openen/", opening.vault_open, name="vault_open"),
     path("beheer/<str:number>/beoordeling/", stages.progress, name="progress"),
     path("beheer/<str:number>/beoordeling/<int:run>/sluiten/", stages.run_close, name="run_close"),

@@ -1,0 +1,74 @@
+"""The officer's overview of one assignment: in a draft what is still to be written, later what waits."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from audit import clock
+from scoring.queries.progress import phase
+from scoring.queries.spine import spine_of
+from scoring.rules import tender_for
+from tenders.models import Assignment, Tender
+from tenders.publishing import obstacles
+from tenders.tasks import section_tasks
+
+# What comes next in each phase after publication: a sentence, and where it is done ("" when nobody has to act).
+NEXT: dict[str, tuple[Any, Any, str]] = {
+    "published": (_("Suppliers can bid. Until the closing nobody but the supplier sees any of it."), "", ""),
+    "closed": (_("The assignment is closed. The bids are still sealed."), _("Open the bids"), "vault_open"),
+    "opened": (_("The bids are being assessed."), _("Follow the assessment"), "progress"),
+    "scored": (
+        _("The points are final. The shortlist has not been released yet."),
+        _("See the ranking"),
+        "ranking",
+    ),
+    "released": (_("The client can see the shortlist."), _("See the ranking"), "ranking"),
+    "concluded": (_("The procedure has ended."), _("See the ranking"), "ranking"),
+    "cancelled": (_("The assignment has been withdrawn."), "", ""),
+    "closed_without_award": (_("The assignment was closed without an award."), "", ""),
+}
+
+
+@require_GET
+def tender_manage(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    tender = tender_for(request.user, number, "tender.manage", now=now)
+    stands = phase(tender, now)
+    context = {
+        "tender": tender,
+        "organisation": tender.client,
+        "phase": stands,
+        "people": _people(tender),
+        "spine": spine_of(tender, now),
+    }
+    return render(request, "scoring/workspace.html", context | PARTS.get(stands, _what_waits)(tender, stands, now))
+
+
+def _draft(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
+    findings = obstacles(tender, now)
+    return {"findings": findings, "tasks": section_tasks(tender, findings, now)}
+
+
+def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
+    sentence, action, address = NEXT[stands]
+    return {
+        "waits": {"text": sentence, "action": action, "address": address},
+        "rules_version": tender.rules_versions.last(),
+    }
+
+
+# phase: what the overview shows of it besides people and spine
+PARTS: dict[str, Callable[[Tender, str, datetime], dict[str, Any]]] = {"draft": _draft}
+
+
+def _people(tender: Tender) -> list[dict[str, Any]]:
+    assigned = list(tender.assignments.select_related("user").order_by("user__name"))
+    return [
+        {"label": role.label, "names": [each.user.name for each in assigned if each.role == role]}
+        for role in (Assignment.Role.OFFICER, Assignment.Role.ASSESSOR, Assignment.Role.REVIEWER)
+    ]
