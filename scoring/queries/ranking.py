@@ -5,8 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from candidates.models import Offer
-from scoring.engine import Ranking, contract, rank
-from scoring.engine.ranking import Place
+from scoring.engine import Place, Ranking, contract
 from scoring.models import Snapshot, StageRun
 from scoring.services.snapshots import content_of
 from tenders.models import Tender
@@ -58,7 +57,7 @@ def table(run: StageRun) -> Table | None:
     if snapshot is None:
         return None
     given = content_of(snapshot)["input"]
-    ranking = rank(*contract.parse(given))
+    ranking = contract.ranking(given)
     offers = offers_by_number(run.stage.tender)
     rows = [Row(place, offers[place.ref]) for place in ranking.places]
     across = set(ranking.open_at_cut)
