@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from accounts.models import Membership, Organisation, User
@@ -36,23 +37,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """A flush between tests empties the log too, so it takes the triggers that refuse this down and puts them back."""
-    flush = connection.ops.execute_sql_flush
+    flush = type(connection.ops).execute_sql_flush
 
-    def flush_without_triggers(statements: list[str]) -> None:
-        standing = triggers.standing(connection)
-        with connection.cursor() as cursor:
-            for statement in triggers.drop_sql(connection, standing):
-                cursor.execute(statement)
+    def flush_without_triggers(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        standing = triggers.standing(operations.connection)
+        execute_all(triggers.drop_sql(operations.connection, standing))
         try:
-            flush(statements)
+            flush(operations, statements)
         finally:
-            with connection.cursor() as cursor:
-                for statement in triggers.create_sql(connection, standing):
-                    cursor.execute(statement)
+            execute_all(triggers.create_sql(operations.connection, standing))
 
-    connection.ops.execute_sql_flush = flush_without_triggers
-    yield
-    connection.ops.execute_sql_flush = flush
+    with pytest.MonkeyPatch.context() as patch:
+        # On the class: beside a browser, another connection may do the flush than the one that is here now.
+        patch.setattr(type(connection.ops), "execute_sql_flush", flush_without_triggers)
+        yield
+
+
+def execute_all(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

@@ -159,7 +159,7 @@ from django.test import Client
 call_command("migrate", verbosity=0)
 call_command("collectstatic", verbosity=0, interactive=False)
 visitor = Client(headers={"host": "weegschaal.example"})
-plain, page = visitor.get("/"), visitor.get("/", secure=True)
+plain, page = visitor.get("/account/login/"), visitor.get("/account/login/", secure=True)
 strange = Client(headers={"host": "evil.example"}).get("/", secure=True)
 text = page.content.decode()
 print(json.dumps({"plain": [plain.status_code, plain.headers.get("Location")], "status": page.status_code,
@@ -171,7 +171,7 @@ def test_a_real_site_answers_over_https_alone_with_static_files_of_hashed_names(
     answer = process(REAL_SITE, **NEEDED, DATA_DIR=str(tmp_path), LOG_LEVEL="CRITICAL")
     assert answer.returncode == 0, answer.stderr
     seen = json.loads(answer.stdout)
-    assert seen["plain"] == [301, "https://weegschaal.example/"]
+    assert seen["plain"] == [301, "https://weegschaal.example/account/login/"]
     assert (seen["status"], seen["strange"]) == (200, 400)
     assert seen["headers"]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert directives(seen["headers"]["Content-Security-Policy"]) == CSP

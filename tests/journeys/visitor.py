@@ -90,7 +90,8 @@ class Visitor:
             self.page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{width} px: sticks out sideways: {what}" for what in self._sticking_out()]
         self.page.set_viewport_size({"width": WIDE, "height": 900})
-        assert problems == [], f"{self.name} looking at {name} ({self.page.url})"
+        told = "\n".join(problems)
+        assert not problems, f"{self.name} looking at {name} ({self.page.url}):\n{told}"
 
     def axe(self) -> list[str]:
         found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
