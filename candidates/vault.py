@@ -66,6 +66,14 @@ def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
     return {pk: _name(draft, envelope) for pk, draft, envelope in _contents(bids)}
 
 
+def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
+    """The keys of the files in the draft and in every version. Raises Sealed."""
+    draft = read_draft(bid, by=by)
+    versions = [_checked(version) for version in bid.versions.defer(None)]
+    kept = [draft.cv, *draft.documents.values(), *(file for envelope in versions for file in envelope.files)]
+    return {file.id for file in kept if file}
+
+
 def store_version(
     bid: Bid, envelope: Envelope, *, token: UUID, rules: RulesVersion, head: Position, by: User, now: datetime
 ) -> BidVersion:
@@ -85,6 +93,15 @@ def store_version(
     )
     Bid.objects.filter(pk=bid.pk).update(draft="", state=Bid.State.SUBMITTED)
     return version
+
+
+def files_to_erase(bids: Iterable[Bid]) -> set[str]:
+    """The keys of all files in these bids, drafts and every version: for who erases them, and nothing else of them."""
+    ids = [bid.pk for bid in bids]
+    drafts = [Draft.read(text) for text in Bid.objects.filter(pk__in=ids).values_list("draft", flat=True)]
+    texts = BidVersion.objects.filter(bid__in=ids).values_list("envelope", flat=True)
+    kept = [file for draft in drafts for file in (draft.cv, *draft.documents.values()) if file]
+    return {file.id for file in kept} | {file.id for text in texts for file in Envelope.read(text).files}
 
 
 # The opening ---------------------------------------------------------------------------------------------------------

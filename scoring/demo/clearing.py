@@ -1,0 +1,87 @@
+"""Removing the demo: its rows and its files. Events stay; the removal leaves one more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.demo import DOMAIN
+from accounts.models import Organisation, User
+from audit.services import record
+from candidates import vault
+from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening
+from documents.models import StoredFile
+from documents.services import erase
+from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
+from tenders.models import Tender
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """How many of each are gone."""
+
+    tenders: int
+    bids: int
+    accounts: int
+    files: int
+
+
+@transaction.atomic
+def clear(now: datetime) -> Cleared:
+    """What accounts of the demo's domain made, those accounts, and the organisations that this leaves empty."""
+    people = User.objects.filter(email__endswith=f"@{DOMAIN}")
+    tenders = Tender.objects.filter(created_by__in=people)
+    bids = Bid.objects.filter(Q(tender__in=tenders) | Q(started_by__in=people))
+    numbers = sorted(tenders.values_list("number", flat=True))
+    counts = (tenders.count(), bids.count(), people.count())
+    files = _files(tenders, bids)
+    organisations = _organisations(people, tenders)
+    _clear_decisions(tenders)
+    _clear_bids(bids)
+    tenders.delete()
+    people.delete()
+    _clear_empty(organisations)
+    for file in files:
+        erase(file)
+    record("demo.cleared", by=None, about=("demo", "demo"), now=now, tenders=numbers)
+    return Cleared(*counts, files=len(files))
+
+
+def _files(tenders: QuerySet[Tender], bids: QuerySet[Bid]) -> list[StoredFile]:
+    attached = tenders.exclude(attachments=None).values_list("attachments__file", flat=True)
+    return list(StoredFile.objects.filter(pk__in={*vault.files_to_erase(bids), *attached}))
+
+
+def _organisations(people: QuerySet[User], tenders: QuerySet[Tender]) -> list[Organisation]:
+    return list(Organisation.objects.filter(Q(memberships__user__in=people) | Q(tenders__in=tenders)).distinct())
+
+
+def _clear_decisions(tenders: QuerySet[Tender]) -> None:
+    runs = StageRun.objects.filter(stage__tender__in=tenders)
+    for model in (Shortlist, Snapshot, Draw, Assessment):
+        model._default_manager.filter(run__in=runs).delete()
+    runs.delete()
+
+
+def _clear_bids(bids: QuerySet[Bid]) -> None:
+    ids = list(bids.values_list("pk", flat=True))
+    tenders = Tender.objects.filter(bids__in=ids)
+    RateOpening.objects.filter(tender__in=tenders).delete()
+    Opening.objects.filter(tender__in=tenders).delete()
+    candidates = list(Candidate.objects.filter(offers__bid__in=ids).values_list("pk", flat=True))
+    Offer.objects.filter(bid__in=ids).delete()
+    Candidate.objects.filter(pk__in=candidates).delete()
+    BidVersion.objects.filter(bid__in=ids).delete()
+    Bid.objects.filter(pk__in=ids).delete()
+
+
+def _clear_empty(organisations: list[Organisation]) -> None:
+    """Not one that others still belong to, or that stands in a tender or a bid."""
+    Organisation.objects.filter(
+        pk__in=[organisation.pk for organisation in organisations],
+        memberships=None,
+        tenders=None,
+        tenders_run=None,
+        bids=None,
+    ).delete()
