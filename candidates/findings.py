@@ -67,7 +67,7 @@ def cents_of(text: str) -> int:
     """Raises ValidationError with its sentence."""
     cents = EuroField(required=False).clean(text)
     if cents is None or not 0 < cents <= MOST_CENTS:
-        raise ValidationError(_("Enter an hourly rate between € 0,01 and € 9.999,99, for example 57,50."))
+        raise ValidationError(_("Enter an hourly rate above zero, of at most %(most)s.") % {"most": euro(MOST_CENTS)})
     return int(cents)
 
 

@@ -4,6 +4,9 @@
 managers leave them out of every ordinary query.
 """
 
+import json
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,14 +18,20 @@ from tenders.models import KnockOut, RulesVersion, Tender
 
 
 class SealedManager(models.Manager[models.Model]):
-    """Leaves the sealed content where it is."""
+    """Leaves the sealed content where it is, also where rows are reached from another model."""
 
-    def __init__(self, *sealed: str) -> None:
-        super().__init__()
-        self.sealed = sealed
+    sealed: tuple[str, ...]
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer(*self.sealed)
+
+
+class BidManager(SealedManager):
+    sealed = ("draft",)
+
+
+class BidVersionManager(SealedManager):
+    sealed = ("envelope",)
 
 
 class Bid(models.Model):
@@ -41,7 +50,7 @@ class Bid(models.Model):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
 
-    objects = SealedManager("draft")
+    objects = BidManager()
 
     class Meta:
         verbose_name = _("bid")
@@ -77,7 +86,7 @@ class BidVersion(models.Model):
     head_count = models.PositiveBigIntegerField()
     head_hash = models.CharField(max_length=64)
 
-    objects = SealedManager("envelope")
+    objects = BidVersionManager()
 
     class Meta:
         verbose_name = _("bid version")
@@ -110,6 +119,11 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tender.number}: {self.opened_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(self.record)
+        return content
 
 
 class RateOpening(models.Model):

@@ -1,10 +1,19 @@
 """Reads of bids that more than one page uses."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Organisation
 from tenders.models import Tender
+from tenders.procedure import is_closed
 
-from .models import Bid, Offer, OfferedDocument, ProgramCheck, Statement
+from .models import Bid, Offer, OfferedDocument, Opening, ProgramCheck, Statement
 
 
 def offers_of(tender: Tender) -> QuerySet[Offer]:
@@ -25,3 +34,70 @@ def offers_of(tender: Tender) -> QuerySet[Offer]:
 def number_submitted(tender: Tender) -> int:
     """All that an officer may know of the bids before the opening."""
     return tender.bids.filter(state=Bid.State.SUBMITTED).count()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A line of the opening's record, with the names that may be known since."""
+
+    number: str
+    submitted_at: datetime
+    sha256: str
+    candidate: str
+    supplier: str
+
+
+def receipts_of(opening: Opening) -> list[Receipt]:
+    """In one query, by number."""
+    offers = Offer.objects.filter(bid__tender=opening.tender_id).select_related("candidate", "bid__supplier")
+    names = {offer.bid.number: (offer.candidate.name, offer.bid.supplier.name) for offer in offers}
+    return [
+        Receipt(line["bid"], datetime.fromisoformat(line["submitted_at"]), line["sha256"], *names[line["bid"]])
+        for line in opening.content["bids"]
+    ]
+
+
+def own_bids(suppliers: Iterable[Organisation]) -> QuerySet[Bid]:
+    """The suppliers' bids with the moment at which each was submitted: first what closes first."""
+    return (
+        Bid.objects.filter(supplier__in=suppliers)
+        .select_related("tender__client", "supplier")
+        .annotate(submitted_at=Max("versions__submitted_at"))
+        .order_by("-tender__closes_at", "number")
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a bid stands for its supplier: a status of the style sheet and its word."""
+
+    state: str
+    word: str
+
+
+def standing_of(bid: Bid, now: datetime) -> Standing:
+    state, word = STANDINGS[bid.state, is_closed(bid.tender, now)]
+    return Standing(state, str(word))
+
+
+STANDINGS = {
+    (Bid.State.DRAFT, False): ("needs-you", gettext_lazy("Not submitted yet")),
+    (Bid.State.DRAFT, True): ("danger", gettext_lazy("Not submitted")),
+    (Bid.State.SUBMITTED, False): ("ok", gettext_lazy("Submitted")),
+    (Bid.State.SUBMITTED, True): ("ok", gettext_lazy("Submitted")),
+    (Bid.State.WITHDRAWN, False): ("skipped", gettext_lazy("Withdrawn")),
+    (Bid.State.WITHDRAWN, True): ("skipped", gettext_lazy("Withdrawn")),
+}
+
+
+def steps_of(bid: Bid, received_at: datetime | None, opening: Opening | None) -> list[dict[str, Any]]:
+    """Received, opened, being assessed and the next date, for `parts/spine.html`; never the outcome of a step."""
+    tender = bid.tender
+    opened = "done" if opening else "waiting"
+    return [
+        {"name": _("Received"), "state": "done" if received_at else "current", "when": received_at},
+        {"name": _("Opened"), "state": opened, "when": opening.opened_at if opening else tender.closes_at},
+        {"name": _("Being assessed"), "state": "current" if opening else "waiting"},
+        {"name": _("Invitations at the latest on"), "state": "waiting", "when": tender.invitations_by},
+        {"name": _("Interviews on"), "state": "waiting", "when": tender.interviews_on},
+    ]

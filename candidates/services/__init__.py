@@ -2,12 +2,14 @@
 
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
-from .submitting import Refusal, submit
+from .submitting import Refusal, Why, names_taken, submit
 
 __all__ = [
     "Refusal",
+    "Why",
     "attach_cv",
     "attach_document",
+    "names_taken",
     "open_vault",
     "require_draft",
     "save_draft",

@@ -1,0 +1,93 @@
+"""A supplier's own bids: the list, a new one, and how one stands."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import access
+from accounts.access import NotNow
+from accounts.models import Organisation
+from accounts.rules import require_general
+from audit import clock
+from candidates import vault
+from candidates.models import Bid, Opening
+from candidates.queries import own_bids, standing_of, steps_of
+from candidates.rules import bid_for, bids_as
+from candidates.services import start_bid
+from tenders.models import Tender
+from tenders.procedure import is_closed, phase
+from tenders.rules import tender_for
+
+
+@require_safe
+def bids(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    require_general(request.user, "bid.list")
+    suppliers = bids_as(request.user)
+    own = list(own_bids(suppliers))
+    names = vault.names(own, by=request.user)
+    rows = [{"bid": bid, "name": names[bid.pk], "standing": standing_of(bid, now)} for bid in own]
+    return render(request, "candidates/bids.html", {"rows": rows, "several": len(suppliers) > 1})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bid_start(request: HttpRequest, number: str) -> HttpResponse:
+    """A person who bids for one organisation starts with one click on the page of the assignment."""
+    now = clock.now()
+    tender = tender_for(request.user, number, "bid.start", now=now)
+    suppliers = bids_as(request.user)
+    supplier = _chosen(request, suppliers)
+    if request.method != "POST" or supplier is None:
+        return _choose(request, tender, suppliers)
+    try:
+        bid = start_bid(tender, supplier=supplier, by=request.user, now=now)
+    except NotNow as refusal:
+        messages.info(request, refusal.reason)
+        return redirect("bid", _latest(tender, supplier).number)
+    return redirect("bid_edit", bid.number)
+
+
+@require_safe
+def bid(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    bid = bid_for(request.user, number, "bid.read", now=now)
+    version = bid.versions.last()
+    opening = Opening.objects.filter(tender=bid.tender).first()
+    context = {
+        "bid": bid,
+        "tender": bid.tender,
+        "organisation": bid.tender.client,
+        "name": vault.names([bid], by=request.user)[bid.pk],
+        "version": version,
+        "standing": standing_of(bid, now),
+        "ended": phase(bid.tender, now) in access.ENDED,
+        "missed": version is None and is_closed(bid.tender, now),
+        "spine": steps_of(bid, version.submitted_at if version else None, opening),
+    }
+    return render(request, "candidates/bid.html", context)
+
+
+def _chosen(request: HttpRequest, suppliers: list[Organisation]) -> Organisation | None:
+    """The one in the form, or the only one there is."""
+    chosen = request.POST.get("supplier", "")
+    return next((each for each in suppliers if len(suppliers) == 1 or str(each.pk) == chosen), None)
+
+
+def _choose(request: HttpRequest, tender: Tender, suppliers: list[Organisation]) -> HttpResponse:
+    unchosen = request.method == "POST"
+    text = _("Choose for which organisation you bid.")
+    context = {
+        "tender": tender,
+        "organisation": tender.client,
+        "suppliers": suppliers,
+        "own": own_bids(suppliers).filter(tender=tender),
+        "findings": [{"text": text, "href": "#id_supplier_0"}] if unchosen else [],
+        "has_errors": unchosen,
+    }
+    return render(request, "candidates/bid_start.html", context, status=422 if unchosen else 200)
+
+
+def _latest(tender: Tender, supplier: Organisation) -> Bid:
+    return tender.bids.filter(supplier=supplier).exclude(state=Bid.State.WITHDRAWN).latest("started_at")

@@ -1,0 +1,29 @@
+"""A supplier's own files, as they were sent."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from audit import clock
+from candidates import vault
+from candidates.rules import bid_for
+from documents.models import StoredFile
+from documents.names import attachment_header
+from documents.services import content
+
+
+@require_safe
+def bid_file(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
+    """Always a download, and nothing in it may run: it is a stranger's file to the browser."""
+    bid = bid_for(request.user, number, "bid.read", now=clock.now())
+    if str(file) not in vault.file_ids(bid, by=request.user):
+        raise Http404
+    stored = get_object_or_404(StoredFile, pk=file)
+    headers = {
+        "Content-Disposition": attachment_header(stored.original_name),
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content(stored), content_type=stored.content_type, headers=headers)

@@ -1,0 +1,119 @@
+"""Check the answers, submit with one tiny request, keep the receipt."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import NotNow
+from audit import clock
+from audit.chain import Position
+from candidates import vault
+from candidates.asked import asked_by
+from candidates.findings import Weight, blocks, findings, of_weight
+from candidates.forms import BidForm
+from candidates.models import Bid
+from candidates.review import review
+from candidates.rules import bid_for
+from candidates.services import Refusal, Why, names_taken, submit
+
+
+@require_safe
+def bid_check(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    bid = bid_for(request.user, number, "bid.edit", now=now)
+    if bid.state != Bid.State.DRAFT:
+        return redirect("bid_receipt", number)
+    asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
+    found = findings(draft, asked, taken=names_taken(bid, by=request.user))
+    form = BidForm(draft, asked)
+    edit = reverse("bid_edit", args=[number])
+    context = {
+        "bid": bid,
+        "tender": bid.tender,
+        "organisation": bid.tender.client,
+        "saved_at": draft.saved_at,
+        "checked": draft.fingerprint,
+        "groups": review(draft, asked, edit=edit, anchor=form.anchor),
+        "blocks": [{"text": each.text, "href": f"{edit}#{form.anchor(each.field)}"} for each in blocks(found)],
+        "warnings": of_weight(found, Weight.WARNING),
+        "token": uuid4(),
+    }
+    return render(request, "candidates/bid_check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bid_submit(request: HttpRequest, number: str) -> HttpResponse:
+    """A GET is someone who had to log in again on the way: the answers are checked once more."""
+    bid = bid_for(request.user, number, "bid.submit", now=clock.now())
+    token = _uuid(request.POST.get("token", ""))
+    if request.method != "POST" or token is None:
+        return redirect("bid_check", number)
+    outcome = submit(bid, token=token, by=request.user, checked=request.POST.get("checked"))
+    if isinstance(outcome, Refusal):
+        return REFUSED[outcome.why](request, bid, outcome)
+    return redirect("bid_receipt", number)
+
+
+@require_safe
+def bid_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    bid = bid_for(request.user, number, "bid.read", now=clock.now())
+    version = bid.versions.select_related("submitted_by", "rules_version").last()
+    if version is None:
+        raise NotNow(_("This bid has not been submitted: there is no receipt."))
+    context = {
+        "bid": bid,
+        "tender": bid.tender,
+        "organisation": bid.tender.client,
+        "version": version,
+        "sent": vault.read_version(version, by=request.user),
+        "text": vault.read_text(version, by=request.user),
+        "head": Position(version.head_count, version.head_hash),
+    }
+    return render(request, "candidates/bid_receipt.html", context)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+# What a refused attempt is answered with -----------------------------------------------------------------------------
+def _late(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    context = {"bid": bid, "tender": bid.tender, "organisation": bid.tender.client, "refusal": refusal}
+    return render(request, "candidates/late.html", context, status=409)
+
+
+def _not_open(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    raise NotNow(_("This assignment takes no bids now."))
+
+
+def _withdrawn(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    raise NotNow(_("This bid was withdrawn."))
+
+
+def _changed(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    text = _("Someone changed this bid after you opened the page. Nothing was submitted: check it once more.")
+    messages.warning(request, text)
+    return redirect("bid_check", bid.number)
+
+
+def _incomplete(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    messages.error(request, _("Nothing was submitted: the bid is not complete."))
+    return redirect("bid_check", bid.number)
+
+
+REFUSED: dict[Why, Callable[[HttpRequest, Bid, Refusal], HttpResponse]] = {
+    Why.LATE: _late,
+    Why.NOT_OPEN: _not_open,
+    Why.WITHDRAWN: _withdrawn,
+    Why.CHANGED: _changed,
+    Why.INCOMPLETE: _incomplete,
+}
