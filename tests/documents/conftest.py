@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parent.parent / "data"
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data"
 CVS = sorted(DATA.glob("*.pdf"))
 
 
