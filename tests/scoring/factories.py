@@ -1,0 +1,212 @@
+"""Raalte further on: opened, judged, scored, released; made by the services that the site uses.
+
+The one short cut: a CV is kept without the child process that reads an upload, since its facts are known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+import weasyprint
+from pypdfium2 import PdfDocument
+
+from accounts.models import Organisation, User
+from audit import clock
+from candidates import vault
+from candidates.content import OfferedFile, Stated
+from candidates.models import Bid, BidVersion, Offer
+from candidates.queries import offers_of
+from candidates.services import save_draft, start_bid, submit
+from documents.services import keep
+from scoring.models import StageRun
+from scoring.queries.bench import sheet_of
+from scoring.queries.progress import run_of_kind, runs_of
+from scoring.services.opening import open_bids
+from scoring.services.runs import close_run
+from scoring.services.shortlist import release
+from scoring.services.verdicts import Judgement, Score, Sheet, save_sheet
+from tenders.models import AwardCriterion, Tender
+from tests.candidates.factories import IN_TIME, JUST_AFTER, answers_for, bidder_of
+from tests.factories import a_person, an_organisation, published_raalte
+
+ASSESSED = JUST_AFTER + timedelta(hours=1)
+SCORED = JUST_AFTER + timedelta(hours=4)
+RELEASED = JUST_AFTER + timedelta(hours=5)
+
+# Words that no page, template or posting has of itself.
+BIRDS = (
+    "Appelvink", "Boomklever", "Cettizanger", "Draaihals", "Eidereend", "Fluiter", "Goudvink", "Houtsnip", "IJsvogel",
+    "Jufferkraan", "Koperwiek", "Lepelaar", "Middelzaagbek", "Nonnetje", "Oeverloper", "Putter",
+)  # fmt: skip
+# Points on criteria 6, 7 and 8, from 100 down to 0.
+SCORES = (
+    (10, 60, 30), (0, 60, 30), (10, 60, 0), (0, 60, 0), (10, 0, 30), (0, 0, 30), (10, 0, 0), (0, 0, 0),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A bid and what is found of it. `marker` stands in all that its supplier writes, in its CV and in every reason.
+
+    `scores` are points on criteria 6, 7 and 8; `fails` are numbers of knock-outs that the assessor finds not met.
+    """
+
+    marker: str
+    scores: tuple[int, ...] = SCORES[0]
+    rate: str = "54,50"
+    fails: tuple[int, ...] = ()
+    cv: bytes | None = None
+
+
+def offered(number: int, **fields: Any) -> tuple[Offered, ...]:
+    """Bids that end on places 1 to `number`: by twos on equal points, of which the lower rate is first."""
+    return tuple(
+        Offered(_marker(at), SCORES[min(at // 2, 7)], f"{40 + at // 4},{at % 4 * 25:02d}", **fields)
+        for at in range(number)
+    )
+
+
+def tied(*markers: str, rate: str = "50,00", scores: tuple[int, ...] = SCORES[7]) -> tuple[Offered, ...]:
+    """Bids with equal points and an equal rate."""
+    return tuple(Offered(marker, scores, rate) for marker in markers)
+
+
+def excluded(*markers: str, fails: tuple[int, ...] = (2,)) -> tuple[Offered, ...]:
+    return tuple(Offered(marker, fails=fails, rate="59,37") for marker in markers)
+
+
+@cache
+def a_cv(marker: str, pages: int = 1) -> bytes:
+    """Real and small; `marker` is in its text, its properties and its outline."""
+    body = "".join(
+        f'<h1 style="break-before: page">CV {marker} {page}</h1><p>Werkte aan de telefoon.</p>'
+        for page in range(1, pages + 1)
+    )
+    head = f'<title>{marker}</title><meta name="author" content="{marker}">'
+    return weasyprint.HTML(string=f"<html lang=nl><head>{head}</head><body>{body}").write_pdf()
+
+
+# The tender in its phases --------------------------------------------------------------------------------------------
+def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """With bids (three by default), an assessor and a reviewer; still open for bids."""
+    broker, client = an_organisation("Bemiddelaar Oost", "broker"), an_organisation("Gemeente Raalte", "client")
+    staff = {
+        "assessors": (a_person("Anton Assessor", broker, "assessor"),),
+        "reviewers": (a_person("Rik Reviewer", client, "reviewer"),),
+    }
+    tender = published_raalte(**(staff | changes))
+    for bid in bids or offered(3):
+        submitted(tender, bid)
+    return tender
+
+
+def opened_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """Opened five minutes after closing; nothing judged yet."""
+    tender = submitted_raalte(bids, **changes)
+    open_bids(tender, by=tender.created_by, now=JUST_AFTER)
+    return Tender.objects.get(pk=tender.pk)
+
+
+def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """Every sheet is handed in; both runs are still open."""
+    bids = bids or offered(3)
+    tender = opened_raalte(bids, **changes)
+    found = {candidate_of(bid.marker): bid for bid in bids}
+    for offer in offers_of(tender):
+        offer.bid.tender = tender
+        hand_in(offer, found[offer.candidate.name])
+    return tender
+
+
+def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The points are final and the first snapshot is there."""
+    tender = judged_raalte(bids, **changes)
+    for run in runs_of(tender)[:2]:
+        close_run(run, by=tender.created_by, now=SCORED)
+    return tender
+
+
+def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The reviewer has the shortlist."""
+    tender = scored_raalte(bids, **changes)
+    release(weighted_run(tender), by=tender.created_by, now=RELEASED)
+    return tender
+
+
+# Its parts -----------------------------------------------------------------------------------------------------------
+def submitted(tender: Tender, bid: Offered) -> Bid:
+    supplier = supplier_of(bid.marker)
+    by = bidder_of(supplier)
+    with clock.at(IN_TIME):
+        made = start_bid(tender, supplier=supplier, by=by, now=IN_TIME)
+        save_draft(made, _answers(tender, bid), by=by, now=IN_TIME)
+        draft = vault.read_draft(made, by=by)
+        vault.write_draft(made, replace(draft, cv=_kept(bid.cv or a_cv(bid.marker), bid.marker)), by=by)
+        version = submit(made, token=uuid4(), by=by)
+    assert isinstance(version, BidVersion), version
+    return made
+
+
+def hand_in(offer: Offer, bid: Offered, *, by: User | None = None) -> None:
+    """The assessor's whole sheet on the bid."""
+    by = by or assessor_of(offer.bid.tender)
+    empty = sheet_of(offer, by)
+    reason = f"Blijkt uit het cv van {bid.marker}."
+    sheet = Sheet(
+        knock_outs={each: Judgement(each.number not in bid.fails, reason, 1) for each in empty.knock_outs},
+        criteria={
+            criterion: _score(criterion, points, reason)
+            for criterion, points in zip(empty.criteria, bid.scores, strict=True)
+        },
+    )
+    save_sheet(offer, sheet, by=by, hand_in=True, now=ASSESSED)
+
+
+def candidate_of(marker: str) -> str:
+    return f"Kandidaat {marker}"
+
+
+def supplier_of(marker: str) -> Organisation:
+    return an_organisation(f"{marker} Detachering", "supplier")
+
+
+def assessor_of(tender: Tender) -> User:
+    return tender.assignments.filter(role="assessor").select_related("user").first().user
+
+
+def weighted_run(tender: Tender) -> StageRun:
+    return run_of_kind(tender, "weighted")
+
+
+def bid_of(tender: Tender, marker: str) -> Bid:
+    return tender.bids.get(supplier__name=f"{marker} Detachering")
+
+
+def _marker(at: int) -> str:
+    return BIRDS[at] if at < len(BIRDS) else f"{BIRDS[at % len(BIRDS)]}{at}"
+
+
+def _answers(tender: Tender, bid: Offered) -> Any:
+    numbers = tender.knock_outs.values_list("number", flat=True)
+    return answers_for(
+        tender,
+        candidate=candidate_of(bid.marker),
+        hourly_rate=bid.rate,
+        available_from=f"per direct, {bid.marker}",
+        motivation=f"Ik help graag mensen aan de telefoon.\n\n{bid.marker}",
+        statements={number: Stated(holds=True, remark=f"Gecontroleerd, {bid.marker}.") for number in numbers},
+    )
+
+
+def _kept(data: bytes, marker: str) -> OfferedFile:
+    stored = keep(data, name=f"cv {marker}.pdf", content_type="application/pdf", now=IN_TIME)
+    facts = {"sha256": stored.sha256, "size": stored.size, "pages": len(PdfDocument(data)), "has_text": True}
+    return OfferedFile(id=str(stored.pk), name=stored.original_name, **facts)
+
+
+def _score(criterion: AwardCriterion, points: int, reason: str) -> Score:
+    level = criterion.levels.filter(points=points * 100).first()
+    return Score(points * 100, level, reason, 1)
