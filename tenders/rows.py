@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .models import AwardCriterion, Competence, Level, Tender
+from .stages import KINDS
 
 Row = Mapping[str, Any]
 
@@ -74,13 +75,21 @@ class Competences(Rows):
         )
 
 
+class Stages(Rows):
+    """Written with every parameter: a default may change in the program, never in a tender."""
+
+    def _columns(self, row: Row, place: int) -> dict[str, Any]:
+        columns = super()._columns(row, place)
+        return columns | {"params": KINDS[row["kind"]].defaults() | row["params"]}
+
+
 ROWS: dict[str, Rows] = {
     rows.relation: rows
     for rows in (
         Rows("knock_outs", ("number", "text", "kind", "document"), positioned=False),
         Criteria("criteria", ("number", "text", "points"), positioned=False),
         Competences("competences", ("text",)),
-        Rows("stages", ("kind", "name", "text", "params")),
+        Stages("stages", ("kind", "name", "text", "params")),
         Rows("documents", ("kind", "name", "when", "text")),
         Rows("questions", ("question", "answer")),
     )

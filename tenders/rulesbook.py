@@ -13,7 +13,6 @@ from accounts.models import Organisation
 
 from .models import Tender
 from .sections import SECTIONS
-from .stages import KINDS
 
 FORMAT = 1
 
@@ -28,7 +27,6 @@ def rules_of(tender: Tender) -> dict[str, Any]:
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,
-        "stages": [_stage(stage) for stage in content["stages"]],
         "attachments": list(tender.attachments.values("name", "file__sha256")),
     }
 
@@ -40,11 +38,6 @@ def canonical(rules: dict[str, Any]) -> str:
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _stage(stage: dict[str, Any]) -> dict[str, Any]:
-    """With the defaults written out: they may change in the program, never in what was published."""
-    return stage | {"params": KINDS[stage["kind"]].defaults() | stage["params"]}
 
 
 def _plain(value: Any) -> Any:

@@ -30,5 +30,5 @@ class AttachmentForm(forms.Form):
         try:
             read_facts(file)
         except Unreadable as unreadable:
-            raise forms.ValidationError(str(unreadable)) from unreadable
+            raise forms.ValidationError(unreadable.message) from unreadable
         return file

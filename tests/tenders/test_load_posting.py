@@ -28,7 +28,7 @@ def in_hundredths(row):
 
 
 def as_rows(data):
-    """The file's data in the units of the database; everything else of it is compared as it stands."""
+    """The file's data in the units of the database, with every parameter of a stage; the rest as it stands."""
     return data | {
         "points_total": data["points_total"] * 100,
         "knock_outs": [row | {"document": row["document"] or ""} for row in data["knock_outs"]],
@@ -36,6 +36,7 @@ def as_rows(data):
             in_hundredths(row) | {"levels": [in_hundredths(level) for level in row["levels"]]}
             for row in data["criteria"]
         ],
+        "stages": [row | {"params": KINDS[row["kind"]].defaults() | row["params"]} for row in data["stages"]],
     }
 
 
@@ -57,8 +58,6 @@ def test_the_rules_say_every_field_of_the_posting_but_its_answers(name):
         expected[moment] = expected[moment].astimezone(UTC).isoformat()
     for day in ("answers_on", "invitations_by", "interviews_on"):
         expected[day] = expected[day].isoformat()
-    for stage in expected["stages"]:
-        stage["params"] = KINDS[stage["kind"]].defaults() | stage["params"]
     defaults = {"format": 1, "attachments": [], "bids_per_supplier": 1, "officer_may_assess": False}
     assert rules == expected | defaults
 
