@@ -93,10 +93,12 @@ STANDINGS = {
 def steps_of(bid: Bid, received_at: datetime | None, opening: Opening | None) -> list[dict[str, Any]]:
     """Received, opened, being assessed and the next date, for `parts/spine.html`; never the outcome of a step."""
     tender = bid.tender
-    opened = "done" if opening else "waiting"
+    received = {"name": _("Received"), "state": "done", "when": received_at}
+    submitting = {"name": _("Submitting"), "state": "current", "needs_you": True}
+    opened = {"name": _("Opened"), "state": "done", "when": opening.opened_at} if opening else None
     return [
-        {"name": _("Received"), "state": "done" if received_at else "current", "when": received_at},
-        {"name": _("Opened"), "state": opened, "when": opening.opened_at if opening else tender.closes_at},
+        received if received_at else submitting,
+        opened or {"name": _("Opening"), "state": "waiting", "note": _("after closing")},
         {"name": _("Being assessed"), "state": "current" if opening else "waiting"},
         {"name": _("Invitations at the latest on"), "state": "waiting", "when": tender.invitations_by},
         {"name": _("Interviews on"), "state": "waiting", "when": tender.interviews_on},

@@ -33,6 +33,10 @@ class RatesSealed(PermissionError):
 class Damaged(RuntimeError):
     """An envelope is not what was submitted: its hash differs from the one on the receipt."""
 
+    def __init__(self, bid_number: str) -> None:
+        super().__init__(f"Bid {bid_number} is not what was submitted.")
+        self.bid_number = bid_number
+
 
 # The draft and the submitted versions: their supplier's alone --------------------------------------------------------
 def read_draft(bid: Bid, *, by: Visitor) -> Draft:
@@ -158,7 +162,7 @@ def _require_owner(bid: Bid, by: Visitor) -> None:
 
 def _checked(version: BidVersion) -> Envelope:
     if sha256(version.envelope.encode()).hexdigest() != version.sha256:
-        raise Damaged(f"{version} is not what was submitted.")
+        raise Damaged(version.bid.number)
     return Envelope.read(version.envelope)
 
 

@@ -33,7 +33,8 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="weegschaal-demo-2026")
 CLOCK_MAY_MOVE = yes_or_no("CLOCK_MAY_MOVE", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
-SECRET_KEY = env.str("SECRET_KEY")
+# Django refuses an empty key where one is needed; `manage.py rank` needs none and must work without.
+SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Off only where the site is reached over plain http on this machine (make run, tests).
@@ -130,6 +131,11 @@ PDF_READ_SECONDS = env.int("PDF_READ_SECONDS", default=20)
 PDF_READ_MEGABYTES = env.int("PDF_READ_MEGABYTES", default=512)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "documents.uploads.KeepsNoMoreThanTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # Who -----------------------------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
     bid = bid_for(request.user, number, "bid.read", now=now)
     version = bid.versions.last()
     opening = Opening.objects.filter(tender=bid.tender).first()
+    missed = version is None and is_closed(bid.tender, now)
     context = {
         "bid": bid,
         "tender": bid.tender,
@@ -63,8 +64,8 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "version": version,
         "standing": standing_of(bid, now),
         "ended": phase(bid.tender, now) in access.ENDED,
-        "missed": version is None and is_closed(bid.tender, now),
-        "spine": steps_of(bid, version.submitted_at if version else None, opening),
+        "missed": missed,
+        "spine": [] if missed else steps_of(bid, version.submitted_at if version else None, opening),
     }
     return render(request, "candidates/bid.html", context)
 
