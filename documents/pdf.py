@@ -23,8 +23,6 @@ from . import sandbox
 
 # Templates name their style sheets and pictures from here: href="css/pdf.css".
 STATIC = "file:///static/"
-# A dossier of ten CVs is larger than any file that one person sends.
-MERGE_MEGABYTES = 2 * settings.PDF_READ_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def merge(report: bytes, parts: Sequence[Part], *, language: str, title: str) ->
     frames = _frames(parts, shapes, first=len(own) + 1, language=language, title=title)
     header = {"title": title, "language": language, "titles": [part.title for part in parts]}
     files = [report, frames, *(part.pages for part in parts)]
-    return sandbox.run("merge", _bundle(files, **header), megabytes=MERGE_MEGABYTES)
+    return _run("merge", files, **header)
 
 
 def _lay_out(
@@ -138,9 +136,11 @@ def _frames(parts: Sequence[Part], shapes: Sequence[Sequence[bool]], *, first: i
 
 def _shapes(files: Sequence[bytes]) -> list[list[bool]]:
     """For each file, for each of its pages: does it lie on its side?"""
-    return json.loads(sandbox.run("shapes", _bundle(files), megabytes=MERGE_MEGABYTES))
+    return json.loads(_run("shapes", files))
 
 
-def _bundle(files: Sequence[bytes], **header: Any) -> bytes:
+def _run(mode: str, files: Sequence[bytes], **header: Any) -> bytes:
+    """The files go in as one (documents/child/bundle.py). Ten CVs may be larger than any file that one person sends."""
     line = json.dumps({**header, "sizes": [len(file) for file in files]})
-    return b"".join([line.encode(), b"\n", *files])
+    data = b"".join([line.encode(), b"\n", *files])
+    return sandbox.run(mode, data, megabytes=2 * settings.PDF_READ_MEGABYTES)
