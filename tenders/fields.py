@@ -94,6 +94,12 @@ class YesNoField(forms.ChoiceField):
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
+def unmarked(field: forms.Field) -> forms.Field:
+    """Its label doesn't say "optional": a draft can be saved without it, or the program fills it in."""
+    field.unmarked = True
+    return field
+
+
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tenders.fields import LinesField, PointsField
+from tenders.fields import LinesField, PointsField, unmarked
 from tenders.models import KnockOut, RequiredDocument
 from tenders.stages import KINDS
 
@@ -108,11 +108,9 @@ class NumberedFormSet(RowFormSet):
         return max([self.after, *(row["number"] for row in self.initial)]) + 1
 
 
-def number_field() -> forms.IntegerField:
-    return forms.IntegerField(
-        label=gettext_lazy("Number"), required=False, min_value=1, max_value=999,
-        widget=forms.NumberInput(attrs={"class": "w-4ch"}),
-    )  # fmt: skip
+def number_field(label: Any) -> forms.Field:
+    widget = forms.NumberInput(attrs={"class": "w-4ch"})
+    return unmarked(forms.IntegerField(label=label, required=False, min_value=1, max_value=999, widget=widget))
 
 
 def text_field(label: Any, rows: int = 2) -> forms.CharField:
@@ -120,7 +118,7 @@ def text_field(label: Any, rows: int = 2) -> forms.CharField:
 
 
 class KnockOutForm(RowForm):
-    number = number_field()
+    number = number_field(gettext_lazy("Number"))
     text = text_field(gettext_lazy("Text"))
     kind = forms.ChoiceField(label=gettext_lazy("How it is checked"), choices=KnockOut.Kind.choices)
     document = forms.ChoiceField(
@@ -160,7 +158,7 @@ class LevelFormSet(RowFormSet):
 
 class CriterionForm(RowForm):
     counts = ("text", "points")
-    number = number_field()
+    number = number_field(gettext_lazy("Number"))
     text = text_field(gettext_lazy("Text"))
     points = PointsField(label=gettext_lazy("Points"))
     points.widget.attrs["data-points"] = ""  # static/js/rows.js adds these up
@@ -243,18 +241,18 @@ class _OrNothing(forms.TypedChoiceField):
 class TieBreakersField(forms.ChoiceField):
     CHOICES = [
         ("hourly_rate", gettext_lazy("the lower hourly rate, then the lot")),
-        ("", gettext_lazy("the lot alone")),
+        ("lot", gettext_lazy("the lot alone")),
     ]
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=self.CHOICES, required=False, **options)
+        super().__init__(choices=self.CHOICES, **options)
 
     def clean(self, value: Any) -> list[str]:
         chosen = super().clean(value)
-        return [chosen] if chosen else []
+        return [] if chosen == "lot" else [chosen]
 
     def prepare_value(self, value: Any) -> Any:
-        return "".join(value) if isinstance(value, list) else value
+        return "".join(value) or "lot" if isinstance(value, list) else value
 
 
 # name of the parameter: how it is asked; the label comes from `tenders/stages.py`
@@ -297,10 +295,7 @@ class StageForm(RowForm):
 
     counts = ("kind",)
     kind = forms.CharField(widget=forms.HiddenInput)
-    order = forms.IntegerField(
-        label=gettext_lazy("Step"), required=False, min_value=1, max_value=99,
-        widget=forms.NumberInput(attrs={"class": "w-4ch"}),
-    )  # fmt: skip
+    order = number_field(gettext_lazy("Step"))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
 from tenders.converters import NUMBER
-from tenders.fields import DayField, EuroField, LinesField, MomentField, PointsField, YesNoField
+from tenders.fields import DayField, EuroField, LinesField, MomentField, PointsField, YesNoField, unmarked
 from tenders.models import Assignment, Tender
 
 number_is_an_address = RegexValidator(
@@ -39,7 +39,8 @@ def for_model_field(field: models.Field, **options: Any) -> forms.Field | None:
 
 
 def _yes_no(**options: Any) -> YesNoField:
-    return YesNoField(label=options["label"], help_text=options["help_text"])
+    widget = forms.Select(attrs={"class": "w-20ch"})
+    return YesNoField(label=options["label"], help_text=options["help_text"], widget=widget)
 
 
 def side_by_side(*names: str) -> Div:
@@ -54,10 +55,17 @@ class SectionForm(forms.ModelForm):
     """A form without fields of its own: for sections of rows alone."""
 
     parts: tuple[str | LayoutObject, ...] = ()
+    needed_to_publish: tuple[str, ...] = ()
 
     class Meta:
         model = Tender
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.needed_to_publish:
+            field = unmarked(self.fields[name])
+            field.help_text = field.help_text or gettext_lazy("Needed to publish.")
 
     @property
     def helper(self) -> FormHelper:
@@ -103,6 +111,7 @@ class BriefForm(SectionForm):
             "hybrid", "education_level", "function_scale", "cao",
         )  # fmt: skip
         formfield_callback = for_model_field
+        widgets = {"work_days": forms.Textarea(attrs={"rows": 2, "class": "textarea-short"})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,6 +135,7 @@ class BriefForm(SectionForm):
 
 
 class TextsForm(SectionForm):
+    needed_to_publish = ("assignment_text",)
     parts = ("organisation_text", "assignment_text", "execution_condition")
 
     class Meta(SectionForm.Meta):
@@ -231,6 +241,7 @@ class CvForm(SectionForm):
 
 
 class PlanningForm(SectionForm):
+    needed_to_publish = ("closes_at",)
     parts = (
         group(gettext_lazy("Questions"), "questions_until", "answers_on"),
         group(gettext_lazy("Closing"), "closes_at"),
