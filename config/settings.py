@@ -33,8 +33,10 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="weegschaal-demo-2026")
 CLOCK_MAY_MOVE = yes_or_no("CLOCK_MAY_MOVE", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
-# Django refuses an empty key where one is needed; `manage.py rank` needs none and must work without.
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# From the environment, else from the file that scripts/secret_key makes once. Django refuses an empty key where one is
+# needed; `manage.py rank` needs none and must work without.
+SECRET_KEY_FILE = DATA_DIR / "secret_key"
+SECRET_KEY = env.str("SECRET_KEY", default="") or (SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Off only where the site is reached over plain http on this machine (make run, tests).

@@ -74,9 +74,23 @@ def test_without_any_variable_but_the_key_the_site_is_a_safe_one():
     }
 
 
-def test_a_site_without_a_key_does_not_start():
-    answer = process("from django.conf import settings; settings.SECRET_KEY", SECRET_KEY="")
+def test_a_site_without_a_key_does_not_start(tmp_path):
+    answer = process("from django.conf import settings; settings.SECRET_KEY", DATA_DIR=str(tmp_path))
     assert (answer.returncode, "SECRET_KEY" in answer.stderr) == (1, True)
+
+
+def test_a_key_is_made_once_for_this_account_alone_and_the_environment_goes_before_it(tmp_path):
+    surroundings = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
+    for _ in range(2):
+        subprocess.run([ROOT / "scripts" / "secret_key"], cwd=ROOT, env=surroundings, check=True)
+        key = tmp_path / "data" / "secret_key"
+        made = key.read_text()
+        assert len(made) > 50
+        assert key.stat().st_mode & 0o777 == 0o600
+        assert settings_under("SECRET_KEY", DATA_DIR=surroundings["DATA_DIR"]) == {"SECRET_KEY": made}
+    assert settings_under("SECRET_KEY", DATA_DIR=surroundings["DATA_DIR"], **NEEDED) == {
+        "SECRET_KEY": NEEDED["SECRET_KEY"]
+    }
 
 
 @pytest.mark.parametrize("name", ["HTTPS", "DEBUG", "DEMO", "CLOCK_MAY_MOVE", "BEHIND_PROXY"])
