@@ -1,0 +1,97 @@
+"""The one error of the engine: a code with its parameters, and the English sentence for it."""
+
+import json
+from collections.abc import Mapping
+
+# `where` is a place in the input, as in `bids[3].scores`; `expected` is a key of EXPECTED.
+SENTENCES: Mapping[str, str] = {
+    # the text
+    "empty": "The input is empty.",
+    "not_utf8": "The input is not UTF-8 text: byte {byte} cannot be read.",
+    "not_json": "The input is not JSON: it goes wrong at line {line}, column {column}.",
+    "too_deep": "The input is nested too deeply to be read.",
+    "number_too_long": "The input holds a number of more digits than can be read.",
+    "not_a_number": "{value} is not a number in JSON.",
+    "double_key": "The key {key} stands twice in one object.",
+    "half_character": "A text holds half a character (a lone surrogate), which cannot be written down.",
+    # its shape
+    "wrong_type": "{where} must be {expected}.",
+    "missing_key": "{where} lacks the key {key}.",
+    "unknown_key": "{where} has an unknown key, {key}.",
+    "empty_text": "{where} must not be empty.",
+    "too_low": "{where} must be at least {least}.",
+    "too_long": "{where} must have at most {digits} digits.",
+    # the rules
+    "double_knock_out": "Knock-out criterion {number} stands twice in the rules.",
+    "double_criterion": "Award criterion {number} stands twice in the rules.",
+    "negative_points": "Award criterion {number} has points below zero.",
+    "no_levels": "Award criterion {number} has a list of levels without any level.",
+    "double_label": "Award criterion {number} has the level {label} twice.",
+    "level_above_criterion": "Award criterion {number} has a level, {label}, above the points of the criterion.",
+    "levels_without_use": "Award criterion {number} has levels, which its kind does not use.",
+    "unknown_kind": "Award criterion {number} is of an unknown kind, {kind}.",
+    "unknown_tie_breaker": "The tie-breaker {name} is unknown.",
+    "double_tie_breaker": "The tie-breaker {name} stands twice in the rules.",
+    "no_places": "The shortlist must have at least one place.",
+    # the bids
+    "double_ref": "The bid {ref} stands twice among the bids.",
+    "unknown_knock_out": "Bid {ref} has a verdict on {number}, which is no knock-out criterion.",
+    "unknown_criterion": "Bid {ref} has a score on {number}, which is no award criterion.",
+    "missing_verdict": "Bid {ref} has no verdict on knock-out criterion {number}.",
+    "missing_score": "Bid {ref} has no score on award criterion {number}.",
+    "no_verdict": "Bid {ref} has a verdict on knock-out criterion {number} that is neither true nor false.",
+    "impossible_score": "Bid {ref} has the score {score} on award criterion {number}, which is not one of its values.",
+    "missing_rate": "Bid {ref} has no hourly rate, which may have to decide.",
+    "unreadable_rate": "Bid {ref} has an hourly rate that cannot be read: {rate}.",
+    "rate_not_positive": "Bid {ref} has an hourly rate that is not above zero.",
+    "rate_too_long": "Bid {ref} has an hourly rate of more than {digits} digits.",
+    # the lots
+    "unknown_lot": "The lots name {ref}, which is none of the bids.",
+    "double_lot": "The lots name {ref} twice.",
+}
+
+EXPECTED: Mapping[str, str] = {
+    "object": "an object",
+    "list": "a list",
+    "text": "a text",
+    "integer": "an integer",
+}
+
+LONGEST_QUOTE = 60
+
+
+class Unusable(ValueError):
+    """Input that cannot be ranked. `code` is a key of SENTENCES, `parameters` are what its sentence names."""
+
+    def __init__(self, code: str, **parameters: object) -> None:
+        super().__init__(code, parameters)
+        self.code = code
+        self.parameters = parameters
+
+    def __str__(self) -> str:
+        return fill(SENTENCES[self.code], self.parameters, EXPECTED)
+
+
+def fill(sentence: str, parameters: Mapping[str, object], expected: Mapping[str, str]) -> str:
+    return sentence.format(**{name: _shown(name, value, expected) for name, value in parameters.items()})
+
+
+def _shown(name: str, value: object, expected: Mapping[str, str]) -> str:
+    if name == "where":
+        return str(value)
+    if name == "expected":
+        return expected[str(value)]
+    return quoted(value)
+
+
+def quoted(value: object) -> str:
+    """A value from the input as JSON, on one line, printable, and short enough to stand in a sentence."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    if not isinstance(value, str):
+        return _short(json.dumps(value))
+    return json.dumps(_short(value), ensure_ascii=not value.isprintable())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
