@@ -15,7 +15,8 @@ from tenders.models import Tender
 
 @transaction.atomic
 def open_bids(tender: Tender, *, by: User, now: datetime) -> Opening:
-    """Open the vault and begin the assessment. Raises NotNow before the deadline and the second time."""
+    """Open the vault and begin the assessment. Raises NotNow before the deadline and the second time; vault.Damaged
+    when an envelope was tampered with, and then nothing is opened."""
     opening = open_vault(tender, by=by, now=now)
     for stage in tender.stages.all():
         opens = BEHAVIOURS[stage.kind].opens_with_the_vault
@@ -27,3 +28,9 @@ def open_bids(tender: Tender, *, by: User, now: datetime) -> Opening:
         if opens:
             record("run.opened", by=by, about=("run", str(run.pk)), tender=tender.number, now=now, stage=stage.kind)
     return opening
+
+
+@transaction.atomic
+def report_damage(tender: Tender, bid_number: str, *, by: User, now: datetime) -> None:
+    """Leaves the trace of an opening that was undone."""
+    record("vault.damaged", by=by, about=("bid", bid_number), tender=tender.number, now=now)

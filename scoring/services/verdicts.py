@@ -99,6 +99,7 @@ def _score_gaps(criterion: AwardCriterion, score: Score) -> list[Gap]:
 def save_sheet(offer: Offer, sheet: Sheet, *, by: User, hand_in: bool, now: datetime) -> None:
     """Keep the sheet; with `hand_in` (only without gaps) it counts. Raises Taken, or NotNow in a closed run."""
     runs = _open_runs(offer.bid)
+    _refuse_if_taken(offer.bid, by)
     for kind, write in (("knock_out", _write_judgements), ("weighted", _write_scores)):
         if run := runs.get(kind):
             assessment = _claim(run, offer.bid, by, now)
@@ -118,6 +119,13 @@ def _open_runs(bid: Bid) -> dict[str, StageRun]:
     if not found:
         raise NotNow(_("The assessment is closed; verdicts cannot change any more."))
     return found
+
+
+def _refuse_if_taken(bid: Bid, by: User) -> None:
+    """Who checked the knock-outs of a bid scores it too."""
+    other = Assessment.objects.filter(bid=bid).exclude(assessor=by).select_related("assessor").first()
+    if other:
+        raise Taken(str(other.assessor))
 
 
 def _claim(run: StageRun, bid: Bid, by: User, now: datetime) -> Assessment:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audit import clock
 from audit.services import record
@@ -15,15 +15,15 @@ from candidates.models import Offer
 from scoring.forms.bench import SheetForm
 from scoring.models import StageRun
 from scoring.queries import bench as work
-from scoring.queries.progress import run_of_kind
+from scoring.queries.progress import runs_of
 from scoring.rules import opened_offer, tender_for
-from scoring.services.verdicts import Taken, is_out, save_sheet
+from scoring.services.verdicts import Sheet, Taken, is_out, save_sheet
 from tenders.models import Tender
 
 from .pages import file_pages, page_response
 
 
-@require_GET
+@require_safe
 def bench(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "bench.read", now=now)
@@ -32,15 +32,14 @@ def bench(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "scoring/bench.html", context | _progress(items))
 
 
-@require_GET
+@require_safe
 def bench_bid(request: HttpRequest, number: str, bid_number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "bench.read", now=now)
     offer = opened_offer(tender, bid_number)
-    form = SheetForm(offer=offer, sheet=work.sheet_of(offer, request.user))
     with transaction.atomic():
         record("cv.viewed", by=request.user, about=("bid", bid_number), tender=number, now=now)
-    return _page(request, tender, offer, form)
+    return _page(request, tender, _form(request, offer))
 
 
 @require_POST
@@ -48,11 +47,10 @@ def bench_save(request: HttpRequest, number: str, bid_number: str) -> HttpRespon
     """Keep what is there, finished or not, and stay on the bid."""
     now = clock.now()
     tender = tender_for(request.user, number, "bench.write", now=now)
-    offer = opened_offer(tender, bid_number)
-    form = SheetForm(request.POST, offer=offer, sheet=work.sheet_of(offer, request.user))
+    form = _form(request, opened_offer(tender, bid_number))
     if not form.is_valid():
-        return _page(request, tender, offer, form, status=422)
-    return _saved(request, tender, offer, form, now, hand_in=False) or _stay(request, number, bid_number)
+        return _page(request, tender, form, status=422)
+    return _refused(request, tender, form, form.filled_in(), now, hand_in=False) or _stay(request, number, bid_number)
 
 
 @require_POST
@@ -60,27 +58,27 @@ def bench_hand_in(request: HttpRequest, number: str, bid_number: str) -> HttpRes
     """Hand in and go to the next bid. With something missing it is kept all the same, and the page says what."""
     now = clock.now()
     tender = tender_for(request.user, number, "bench.write", now=now)
-    offer = opened_offer(tender, bid_number)
-    form = SheetForm(request.POST, offer=offer, sheet=work.sheet_of(offer, request.user))
+    form = _form(request, opened_offer(tender, bid_number))
     if not form.is_valid():
-        return _page(request, tender, offer, form, status=422)
-    sheet_is_complete = not form.add_gaps()
-    refused = _saved(request, tender, offer, form, now, hand_in=sheet_is_complete)
+        return _page(request, tender, form, status=422)
+    sheet = form.filled_in()
+    missing = form.add_gaps(sheet)
+    refused = _refused(request, tender, form, sheet, now, hand_in=not missing)
     if refused:
         return refused
-    if not sheet_is_complete:
-        return _page(request, tender, offer, form, status=422, kept=True)
+    if missing:
+        return _page(request, tender, form, status=422, kept=sheet)
     return _on_to_the_next(request, tender, bid_number)
 
 
-@require_GET
+@require_safe
 def bench_page(request: HttpRequest, number: str, bid_number: str, page: int) -> HttpResponse:
     """A page of the CV as an image that the server made: the PDF itself never reaches the browser."""
     tender = tender_for(request.user, number, "bench.read", now=clock.now())
     return page_response(opened_offer(tender, bid_number).cv, page)
 
 
-@require_GET
+@require_safe
 def bench_document(request: HttpRequest, number: str, bid_number: str, document: int, page: int) -> HttpResponse:
     """A page of another document that came with the bid."""
     tender = tender_for(request.user, number, "bench.read", now=clock.now())
@@ -88,16 +86,24 @@ def bench_document(request: HttpRequest, number: str, bid_number: str, document:
     return page_response(found.file, page)
 
 
-def _saved(
-    request: HttpRequest, tender: Tender, offer: Offer, form: SheetForm, now: datetime, *, hand_in: bool
+def _form(request: HttpRequest, offer: Offer) -> SheetForm:
+    runs = runs_of(offer.bid.tender)
+    open_kinds = {run.stage.kind for run in runs if run.state == StageRun.State.OPEN}
+    sheet = work.sheet_of(offer, request.user)
+    typed = request.POST if request.method == "POST" else None
+    return SheetForm(typed, offer=offer, sheet=sheet, open_kinds=open_kinds)
+
+
+def _refused(
+    request: HttpRequest, tender: Tender, form: SheetForm, sheet: Sheet, now: datetime, *, hand_in: bool
 ) -> HttpResponse | None:
     """Saves; answers only where a colleague has the bid already, with everything typed still there."""
     try:
-        save_sheet(offer, form.filled_in(), by=request.user, hand_in=hand_in, now=now)
+        save_sheet(form.offer, sheet, by=request.user, hand_in=hand_in, now=now)
     except Taken as taken:
         sentence = _("%(name)s already assesses this bid. What you typed is below, and was not kept.")
         form.add_error(None, sentence % {"name": taken.assessor})
-        return _page(request, tender, offer, form, status=409)
+        return _page(request, tender, form, status=409)
     return None
 
 
@@ -115,23 +121,25 @@ def _on_to_the_next(request: HttpRequest, tender: Tender, bid_number: str) -> Ht
 
 
 def _page(
-    request: HttpRequest, tender: Tender, offer: Offer, form: SheetForm, *, status: int = 200, kept: bool = False
+    request: HttpRequest, tender: Tender, form: SheetForm, *, status: int = 200, kept: Sheet | None = None
 ) -> HttpResponse:
+    """`kept` is the sheet that was just saved although it is not complete."""
+    offer = form.offer
     items = work.work_of(tender, request.user)
     here = next(item for item in items if item.bid_number == offer.bid.number)
-    run = run_of_kind(tender, "weighted")
     context = {
         "tender": tender,
         "offer": offer,
         "form": form,
         "kept": kept,
         "here": here,
-        "pages": file_pages(offer.cv),
+        "pages": file_pages(offer.cv, count=offer.cv_pages),
         "documents": [{"document": each, "pages": file_pages(each.file)} for each in offer.documents.all()],
         "checks": offer.program_checks.all(),
-        "out": is_out(offer, form.sheet),
+        "check_failed": any(not check.met for check in offer.program_checks.all()),
+        "out": is_out(offer, kept or form.sheet),
         "following": work.next_after(items, offer.bid.number),
-        "writable": run is not None and run.state == StageRun.State.OPEN and here.state != "taken",
+        "writable": bool(form.open_kinds) and here.state != "taken",
     }
     return render(request, "scoring/bench_bid.html", context | _progress(items), status=status)
 

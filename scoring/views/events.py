@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.rules import organisations_as, require_general
@@ -15,7 +15,7 @@ from audit.services import head
 from tenders.models import Tender
 
 
-@require_GET
+@require_safe
 def events(request: HttpRequest) -> HttpResponse:
     require_general(request.user, "audit.read")
     numbers = Tender.objects.filter(run_by__in=organisations_as(request.user, "auditor")).values("number")

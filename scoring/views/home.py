@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.rules import general_roles, require_general
@@ -10,7 +10,7 @@ from audit import clock
 from scoring.queries.desk import desk_of
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     require_general(request.user, "site.read")
     if not request.user.is_authenticated:
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "scoring/home.html", context)
 
 
-@require_GET
+@require_safe
 def access_table(request: HttpRequest) -> HttpResponse:
     """The access table as the program reads it."""
     require_general(request.user, "site.read")

@@ -17,10 +17,10 @@ def page_response(file: StoredFile, page: int) -> HttpResponse:
     return HttpResponse(image, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
-def file_pages(file: StoredFile) -> list[dict[str, Any]]:
-    """Number and text of each page."""
+def file_pages(file: StoredFile, *, count: int = 0) -> list[dict[str, Any]]:
+    """Number and text of each page. Of a file whose text can't be read the `count` pages are there all the same."""
     try:
         texts = read_text(file)
     except Unreadable:
-        texts = []
+        texts = [""] * count
     return [{"number": number, "text": text} for number, text in enumerate(texts, start=1)]

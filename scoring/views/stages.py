@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotNow
 from audit import clock
@@ -25,7 +25,7 @@ from scoring.services.runs import Incomplete, close_run
 from tenders.models import Tender
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "runs.read", now=now)
@@ -46,7 +46,7 @@ def run_close(request: HttpRequest, number: str, run: int) -> HttpResponse:
     return redirect("ranking" if found.stage.kind == "weighted" else "progress", number)
 
 
-@require_GET
+@require_safe
 def ranking(request: HttpRequest, number: str) -> HttpResponse:
     """Shows rates, so it leaves an event that lists whose."""
     now = clock.now()
@@ -58,7 +58,7 @@ def ranking(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "scoring/ranking.html", _ranking_context(tender, table, now))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "draw.record", now=now)
