@@ -48,6 +48,8 @@ class Sheet:
         self.stamp = stamp(now_there)
         self.seen = data.get("stamp", "") if data is not None else self.stamp
         self.more = data.get("more", "") if data is not None else ""
+        if data is not None:
+            data = _with_plain_line_ends(data)
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
         # A copy: validating a ModelForm writes what was typed into its instance.
@@ -98,6 +100,14 @@ def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
 
 def _last_knock_out(tender: Tender) -> int:
     return max((row["number"] for row in ROWS["knock_outs"].read(tender)), default=0)
+
+
+def _with_plain_line_ends(data: QueryDict) -> QueryDict:
+    """A browser ends lines with CR and LF. A posting from a file has LF alone, and the hash of the rules sees each."""
+    data = data.copy()
+    for name, values in data.lists():
+        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return data
 
 
 def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:

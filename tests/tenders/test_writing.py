@@ -35,9 +35,13 @@ def save(browser, number, section, /, **typed):
         while len(rows) > int(fields[name]):
             fields = form_on(browser.post(url, fields | {"more": prefix}))
     assert set(typed) <= set(fields), sorted(set(typed) - set(fields))
-    answer = browser.post(url, fields | typed)
+    answer = browser.post(url, as_a_browser_sends(fields | typed))
     assert answer.status_code == 302, [each.errors for each in answer.context["sheet"].all_forms]
     return answer.url
+
+
+def as_a_browser_sends(fields):
+    return {name: "\r\n".join(str(value).splitlines()) for name, value in fields.items()}
 
 
 def rows(prefix, items):
