@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tenders.models import KnockOut, RequiredDocument, Tender
 
@@ -55,6 +57,11 @@ def asked_by(tender: Tender) -> Asked:
     """In two queries."""
     with_bid = tender.documents.filter(when=RequiredDocument.When.WITH_BID)
     return Asked(tender, tuple(tender.knock_outs.all()), tuple(with_bid))
+
+
+def in_its_language(knock_out: KnockOut) -> SafeString:
+    """The number and the posting's own words, marked as Dutch for whoever reads the site in English."""
+    return format_html('<span lang="nl">{}</span>', str(knock_out))
 
 
 def _label(kind: str) -> str:

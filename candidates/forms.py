@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.templatetags.weegschaal import euro
 from tenders.models import KnockOut, Tender
 
-from .asked import Asked, AskedFile
+from .asked import Asked, AskedFile, in_its_language
 from .content import Answers, Draft, OfferedFile, Stated
 from .findings import Finding, Weight, holds_field, of_weight, remark_field
 
@@ -156,7 +156,7 @@ def _statement_fields(knock_out: KnockOut) -> dict[str, forms.Field]:
     remark = _("Remark on criterion %(number)s") % {"number": knock_out.number}
     return {
         holds_field(knock_out.number): forms.ChoiceField(
-            label=str(knock_out), choices=choices, widget=forms.RadioSelect
+            label=in_its_language(knock_out), choices=choices, widget=forms.RadioSelect
         ),
         remark_field(knock_out.number): forms.CharField(label=remark, required=False, widget=_lines(3)),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.templatetags.weegschaal import euro
 
-from .asked import Asked
+from .asked import Asked, in_its_language
 from .content import Draft, OfferedFile, Stated
 from .findings import cents_of, holds_field
 
@@ -35,7 +35,7 @@ def review(draft: Draft, asked: Asked, *, edit: str, anchor: Callable[[str], str
         row("available_from", _("Available from"), answers.available_from),
     ]
     stated = [
-        row(holds_field(each.number), str(each), _said(answers.statements.get(each.number, Stated())))
+        row(holds_field(each.number), in_its_language(each), _said(answers.statements.get(each.number, Stated())))
         for each in asked.knock_outs
     ]
     motivation = [row("motivation", _("Motivation"), answers.motivation)]
