@@ -60,22 +60,37 @@ def render_pdf(template: str, context: Mapping[str, Any], *, language: str, titl
 
 
 def render_dossier(
-    template: str, context: Mapping[str, Any], *, parts: Sequence[Part], language: str, title: str
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    parts: Sequence[Part],
+    language: str,
+    title: str,
+    expected_pages: int = 0,
 ) -> bytes:
     """A report with parts behind it, numbered throughout.
 
     The template is given `contents`: for each part its title, the sheet on which it begins, and its number of sheets.
+    Who expects the right number of pages of the report itself saves the time of laying it out twice.
     """
-    report = render_report(template, context, parts=parts, language=language, title=title)
+    report = render_report(
+        template, context, parts=parts, language=language, title=title, expected_pages=expected_pages
+    )
     return merge(report, parts, language=language, title=title)
 
 
 def render_report(
-    template: str, context: Mapping[str, Any], *, parts: Sequence[Part], language: str, title: str
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    parts: Sequence[Part],
+    language: str,
+    title: str,
+    expected_pages: int = 0,
 ) -> bytes:
     """The report of a dossier alone, still PDF/UA-1: it knows on which sheets the parts will be."""
     lengths = [len(shapes) for shapes in _shapes([part.pages for part in parts])]
-    own, known = 0, None
+    own, known = expected_pages, None
     while own != known:  # the numbers in the table of contents may push a line to another page
         known = own
         contents = _contents(parts, lengths, known)
