@@ -92,7 +92,7 @@ ERRORS: Mapping[str, Mapping[str, str]] = {
         "not_json": "De invoer is geen JSON: het gaat mis op regel {line}, kolom {column}.",
         "too_deep": "De invoer is te diep genest om te lezen.",
         "number_too_long": "In de invoer staat een getal met meer cijfers dan te lezen zijn.",
-        "not_a_number": "{value} is geen getal in JSON.",
+        "not_a_number": "De invoer is geen JSON: {value} is daarin geen getal.",
         "double_key": "De sleutel {key} staat twee keer in één object.",
         "half_character": "In een tekst staat een half teken (een losse surrogaat), dat niet te schrijven is.",
         "wrong_type": "{where} moet {expected} zijn.",

@@ -11,7 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "not_json": "The input is not JSON: it goes wrong at line {line}, column {column}.",
     "too_deep": "The input is nested too deeply to be read.",
     "number_too_long": "The input holds a number of more digits than can be read.",
-    "not_a_number": "{value} is not a number in JSON.",
+    "not_a_number": "The input is not JSON: {value} is no number in it.",
     "double_key": "The key {key} stands twice in one object.",
     "half_character": "A text holds half a character (a lone surrogate), which cannot be written down.",
     # its shape
