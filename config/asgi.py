@@ -1,6 +1,8 @@
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_asgi_application()
+_ = settings.SECRET_KEY  # raises when it is empty: a site must not start without
