@@ -9,6 +9,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from accounts.models import Organisation
 
 from .models import Tender
@@ -27,7 +29,7 @@ def rules_of(tender: Tender) -> dict[str, Any]:
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,
-        "attachments": list(tender.attachments.values("name", "file__sha256")),
+        "attachments": list(tender.attachments.values("name", sha256=F("file__sha256"))),
     }
 
 

@@ -255,14 +255,11 @@ class TieBreakersField(forms.ChoiceField):
         return "".join(value) or "lot" if isinstance(value, list) else value
 
 
-# name of the parameter: how it is asked; the label comes from `tenders/stages.py`
+# name of the parameter: how it is asked; the label comes from `tenders/stages.py`. What has no field here keeps its
+# default: a run takes one assessor per bid so far, so there is nothing to choose.
 PARAMETER_FIELDS = {
     "places": _count,
     "tie_breakers": TieBreakersField,
-    "assessors_per_bid": _count,
-    "agreement": lambda **options: forms.ChoiceField(
-        choices=[("consensus", gettext_lazy("consensus")), ("average", gettext_lazy("average"))], **options
-    ),
     "criteria": lambda **options: LinesField(
         rows=3, required=False, help_text=gettext_lazy("One on each line."), **options
     ),
@@ -306,12 +303,16 @@ class StageForm(RowForm):
         super().__init__(*args, **options)
         kind = str(self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind", ""))
         self.stage_kind = KINDS.get(kind)
-        for name, parameter in (self.stage_kind.parameters if self.stage_kind else {}).items():
-            self.fields[name] = PARAMETER_FIELDS[name](label=parameter.label)
+        for name in self.asked:
+            self.fields[name] = PARAMETER_FIELDS[name](label=self.stage_kind.parameters[name].label)
 
     @property
     def parameters(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.stage_kind.parameters] if self.stage_kind else []
+        return [self[name] for name in self.asked]
+
+    @property
+    def asked(self) -> list[str]:
+        return [name for name in self.stage_kind.parameters if name in PARAMETER_FIELDS] if self.stage_kind else []
 
     def clean_kind(self) -> str:
         if self.stage_kind is None:
@@ -328,7 +329,7 @@ class StageForm(RowForm):
         return {name: self.cleaned_data[name] for name in ("kind", "name", "text")} | {"params": self._params()}
 
     def _params(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.stage_kind.parameters}
+        return self.stage_kind.defaults() | {name: self.cleaned_data[name] for name in self.asked}
 
 
 class StageFormSet(RowFormSet):

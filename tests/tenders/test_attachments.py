@@ -35,7 +35,7 @@ ADD = reverse("tender_attachment_add", args=["27750"])
 def test_an_attachment_is_added_frozen_and_downloaded_by_anyone(tender, browser, client):
     assert browser.post(ADD, {"name": "Functieprofiel", "file": a_file()}).status_code == 302
     attachment = tender.attachments.get()
-    assert rules_of(tender)["attachments"] == [{"name": "Functieprofiel", "file__sha256": attachment.file.sha256}]
+    assert rules_of(tender)["attachments"] == [{"name": "Functieprofiel", "sha256": attachment.file.sha256}]
     address = reverse("tender_attachment", args=["27750", attachment.pk])
     assert client.get(address).status_code == 404
     assert b"".join(browser.get(address).streaming_content) == PDF

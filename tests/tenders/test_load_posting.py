@@ -71,6 +71,19 @@ def test_rules_have_one_way_to_be_written_and_hashed():
     assert digest("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
 
 
+def test_no_field_of_a_tender_escapes_the_rules():
+    not_published = {"id", "state", "created_at", "created_by"}
+    fields = {field.name for field in Tender._meta.get_fields() if field.concrete} - not_published
+    rows = {
+        field.name
+        for field in Tender._meta.get_fields()
+        if field.one_to_many and field.related_model._meta.app_label == "tenders"
+    }
+    assert fields | rows - {"questions", "assignments", "rules_versions"} == set(rules_of(load("raalte-27750"))) - {
+        "format"
+    }
+
+
 def test_a_shift_keeps_the_time_on_the_dutch_clock_across_summer_time():
     tender = load("raalte-27750", shift=timedelta(weeks=8))
     assert tender.closes_at == datetime(2026, 4, 27, 9, 0, tzinfo=AMSTERDAM)

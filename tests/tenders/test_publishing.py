@@ -1,5 +1,6 @@
 """What publishing refuses, in the sentence that the officer reads, and what it freezes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -220,6 +221,26 @@ def test_two_clicks_make_one_rules_version():
     with pytest.raises(NotNow):
         publish(again, by=tender.created_by, now=NOW)
     assert RulesVersion.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once_make_one_rules_version():
+    a_posting()
+
+    def click(_):
+        try:
+            tender = Tender.objects.get()
+            return publish(tender, by=tender.created_by, now=NOW).version
+        except NotNow:
+            return "not now"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as officers:
+        answers = list(officers.map(click, range(4)))
+    assert sorted(answers, key=str) == [1, "not now", "not now", "not now"]
+    assert RulesVersion.objects.count() == 1
+    assert Event.objects.filter(act="tender.published").count() == 1
 
 
 def test_the_database_refuses_to_change_published_rules():
