@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language
+
 from candidates.models import Offer
+from scoring import explain
 from scoring.engine import Place, Ranking, contract
 from scoring.models import Snapshot, StageRun
 from scoring.services.snapshots import content_of
@@ -13,10 +16,11 @@ from tenders.models import Tender
 
 @dataclass(frozen=True)
 class Row:
-    """One bid on its place, with its points per criterion in hundredths."""
+    """One bid on its place, with its points per criterion in hundredths, and what separates it from the next."""
 
     place: Place
     offer: Offer
+    explanation: str
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,19 @@ class Table:
     across: list[Row]
     below: list[Group]
     excluded: list[Out]
+    summary: list[str]
 
 
 def table(run: StageRun) -> Table | None:
-    """The run's last snapshot as a table; None before the points are final. Two queries whatever the number of bids."""
+    """The run's last snapshot as a table, in the reader's language; None before the points are final. Two queries,
+    however many bids."""
     snapshot = run.snapshots.last()
     if snapshot is None:
         return None
     given = content_of(snapshot)["input"]
     ranking = contract.ranking(given)
     offers = offers_by_number(run.stage.tender)
-    rows = [Row(place, offers[place.ref]) for place in ranking.places]
+    rows = _rows(ranking, offers)
     across = set(ranking.open_at_cut)
     return Table(
         snapshot=snapshot,
@@ -69,7 +75,21 @@ def table(run: StageRun) -> Table | None:
         across=[row for row in rows if row.place.ref in across],
         below=_groups([row for row in rows if not row.place.shortlisted and row.place.ref not in across]),
         excluded=[Out(offers[out.ref], out.knock_outs) for out in ranking.excluded],
+        summary=explain.summary(ranking, _language()),
     )
+
+
+def _rows(ranking: Ranking, offers: dict[str, Offer]) -> list[Row]:
+    """A sentence of `explain` begins with the place and the points; these have columns of their own."""
+    sentences = explain.places(ranking, _language())
+    return [
+        Row(place, offers[place.ref], sentence.partition("; ")[2])
+        for place, sentence in zip(ranking.places, sentences, strict=True)
+    ]
+
+
+def _language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "nl"
 
 
 def offers_by_number(tender: Tender) -> dict[str, Offer]:
