@@ -46,12 +46,12 @@ BEHIND_PROXY = yes_or_no("BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
     "audit",
-    "accounts",
+    "accounts.apps.AccountsConfig",
     "documents",
     "tenders",
     "candidates",
     "scoring",
-    "django.contrib.admin",
+    "accounts.apps.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,57 @@
+"""People, organisations and roles can be managed here. Nothing that is offered or scored is in the admin at all."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from .models import Membership, Organisation, User
+
+# What somebody may do follows from memberships and assignments; groups mean nothing here.
+admin.site.unregister(Group)
+
+
+class NewUserForm(BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name")
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("organisation",)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    add_form = NewUserForm
+    list_display = ("email", "name", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "memberships__role")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login",)
+    fieldsets = (
+        (None, {"fields": ("email", "password", "name")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login")}),
+    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),)
+    inlines = (MembershipInline,)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "place", "kvk_number")
+    list_filter = ("kind",)
+    search_fields = ("name", "kvk_number")
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ("user", "role", "organisation")
+    list_filter = ("role", "organisation__kind")
+    list_select_related = ("user", "organisation")
+    search_fields = ("user__email", "user__name", "organisation__name")
+    autocomplete_fields = ("user", "organisation")

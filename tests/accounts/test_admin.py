@@ -1,0 +1,79 @@
+"""The admin manages people, organisations and roles; it knows nothing of bids, verdicts or rankings."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation, User
+from audit.models import Event
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def test_exactly_these_are_in_the_admin():
+    names = {model._meta.label for model in admin.site._registry}
+    assert names == {
+        "accounts.User",
+        "accounts.Organisation",
+        "accounts.Membership",
+        "account.EmailAddress",
+        "audit.Event",
+    }
+
+
+def test_a_user_is_made_with_a_password_and_a_role(superuser, broker, as_user):
+    browser = as_user(superuser)
+    new = {"email": "Nieuw@Weegschaal.test", "name": "Nina Nieuw", "password1": PASSWORD, "password2": PASSWORD}
+    memberships = {
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    made = browser.post(reverse("admin:accounts_user_add"), new | memberships)
+    assert made.status_code == 302
+    user = User.objects.get(name="Nina Nieuw")
+    assert user.check_password(PASSWORD)
+    role = {"user": user.pk, "organisation": broker.pk, "role": "officer"}
+    assert browser.post(reverse("admin:accounts_membership_add"), role).status_code == 302
+    assert Membership.objects.get(user=user).organisation == broker
+
+
+@pytest.mark.parametrize("model", [User, Organisation, Membership])
+def test_its_pages_open(superuser, officer, as_user, model):
+    browser = as_user(superuser)
+    name = f"admin:accounts_{model._meta.model_name}"
+    assert browser.get(reverse(f"{name}_changelist"), {"q": "a"}).status_code == 200
+    assert browser.get(reverse(f"{name}_add")).status_code == 200
+    assert browser.get(reverse(f"{name}_change", args=[model.objects.first().pk])).status_code == 200
+
+
+def test_an_officer_finds_no_admin_and_a_visitor_the_one_login_page(officer, as_user):
+    for path in ("/admin/", "/admin/login/", "/admin/accounts/user/", "/admin/nothing/"):
+        assert as_user(officer).get(path).status_code == 404
+        answer = as_user(None).get(path)
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("account_login"))
+
+
+def test_every_login_leaves_one_event(officer, as_user):
+    browser = as_user(None)
+    wrong = browser.post(reverse("account_login"), {"login": officer.email, "password": "wrong-wrong-wrong"})
+    assert (wrong.status_code, Event.objects.count()) == (200, 0)
+    for count in (1, 2):
+        right = browser.post(reverse("account_login"), {"login": officer.email.upper(), "password": PASSWORD})
+        assert right.status_code == 302
+        [*_, event] = Event.objects.all()
+        assert (event.sequence, event.act, event.actor_id, event.object_id) == (
+            count,
+            "account.login",
+            officer.pk,
+            str(officer.pk),
+        )
+        browser.logout()
+
+
+def test_staff_log_in_where_everyone_does_and_come_back_to_the_admin(superuser, as_user):
+    browser = as_user(None)
+    address = browser.get("/admin/").url
+    answer = browser.post(address, {"login": superuser.email, "password": PASSWORD}, follow=True)
+    assert answer.request["PATH_INFO"] == "/admin/"
+    assert Event.objects.get().act == "account.login"
