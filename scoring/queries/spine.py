@@ -26,7 +26,7 @@ def spine_of(tender: Tender, now: datetime) -> list[dict[str, Any]]:
     phase = procedure.phase(tender, now)
     version = tender.rules_versions.last()
     published = {
-        "name": _("Published"),
+        "name": _("Published") if version else _("Draft"),
         "state": "done" if version else "current",
         "when": version.published_at if version else None,
     }
