@@ -1,5 +1,6 @@
 """Bids that other tests build on, made by the services that the site uses."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -11,9 +12,12 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Organisation, User
 from audit import clock
+from audit.chain import Position
+from candidates import vault
 from candidates.asked import asked_by
-from candidates.content import Answers, Stated
+from candidates.content import Answers, Envelope, Stated
 from candidates.models import Bid, BidVersion, Opening
+from candidates.numbers import new_number
 from candidates.services import attach_cv, attach_document, open_vault, save_draft, start_bid, submit
 from tenders.models import Tender
 from tests.factories import RAALTE_CLOSES, a_person, an_organisation
@@ -76,6 +80,24 @@ def a_submitted_bid(
     assert isinstance(version, BidVersion), version
     bid.refresh_from_db()
     return bid
+
+
+def copies_of(bid: Bid, number: int) -> list[Bid]:
+    """The same offer by that many other suppliers, sealed as it was without reading its CV again: for long lists."""
+    version = bid.versions.select_related("rules_version").get()
+    envelope = vault.read_version(version, by=bidder_of(bid.supplier))
+    return [_copy(bid, version, envelope, supplier) for supplier in suppliers(number, first=bid.pk * 1000)]
+
+
+def _copy(bid: Bid, version: BidVersion, envelope: Envelope, supplier: Organisation) -> Bid:
+    by, now = bidder_of(supplier), version.submitted_at
+    copy = Bid.objects.create(
+        number=new_number(), tender=bid.tender, supplier=supplier, started_by=by, started_at=bid.started_at
+    )
+    content = replace(envelope, bid=copy.number, candidate=f"Kandidaat van {supplier}")
+    head = Position(version.head_count, version.head_hash)
+    vault.store_version(copy, content, token=uuid4(), rules=version.rules_version, head=head, by=by, now=now)
+    return copy
 
 
 def opened(tender: Tender, *, now: datetime = JUST_AFTER) -> Opening:
