@@ -36,6 +36,9 @@ LAYOUTS: Mapping[str, Layout] = {
     "overig": Layout(sections.OtherForm, rows.QuestionFormSet, "tenders/sections/other.html"),
 }
 
+# rows: the lists that each of them holds; a new row brings them along, empty
+LISTS_IN_A_ROW: Mapping[str, tuple[str, ...]] = {"criteria": ("levels",)}
+
 
 class Sheet:
     """What an officer sees and sends of one section."""
@@ -119,4 +122,6 @@ def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:
     data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
     if "add_stage" in data:  # the kind of the new stage, from which its fields follow
         data[f"{prefix}-{total}-kind"] = data["add_stage"]
+    for inner in LISTS_IN_A_ROW.get(prefix, ()):
+        data[f"{prefix}-{total}-{inner}-TOTAL_FORMS"] = data[f"{prefix}-{total}-{inner}-INITIAL_FORMS"] = "0"
     return data

@@ -50,13 +50,14 @@ def visitors(chromium: Browser, live_server: object) -> Iterator[Callable[..., V
     opened: list[Visitor] = []
     with ExitStack() as stack:
 
-        def open_browser(name: str = "visitor", *, language: str = "nl") -> Visitor:
+        def open_browser(name: str = "visitor", *, language: str = "nl", scripts: bool = True) -> Visitor:
             context = chromium.new_context(
                 base_url=live_server.url,
                 locale={"nl": "nl-NL", "en": "en-GB"}[language],
                 timezone_id="Europe/Amsterdam",
                 viewport={"width": 1280, "height": 900},
                 accept_downloads=True,
+                java_script_enabled=scripts,
             )
             stack.callback(context.close)
             context.set_default_timeout(15_000)

@@ -85,7 +85,7 @@ class Visitor:
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{width} px: {problem}" for problem in self.axe()]
-            self._picture(f"{name}-{width}.png")
+            self.picture(f"{name}-{width}")
         for width in (NARROW, NARROWEST):
             self.page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{width} px: sticks out sideways: {what}" for what in self._sticking_out()]
@@ -108,10 +108,10 @@ class Visitor:
             }"""
         )
 
-    def _picture(self, name: str) -> None:
+    def picture(self, name: str) -> None:
         if folder := os.environ.get("SCREENSHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(folder) / name, full_page=True)
+            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     # Downloading ----------------------------------------------------------------------------------------------------
     def download(self, link: str) -> Path:
