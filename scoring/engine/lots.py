@@ -15,15 +15,15 @@ def drawn_turns(lots: Sequence[str], refs: Collection[str]) -> Mapping[str, int]
     return {ref: turn for turn, ref in enumerate(lots)}
 
 
-def settle(equals: Collection[str], turns: Mapping[str, int]) -> tuple[list[str], list[str]]:
-    """Splits equals into those that the lots put in order, and those that stay tied, which stand by ref.
+def settle(equals: list[int], refs: Sequence[str], turns: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """Splits equals, given as indices of `refs`, into those that the lots put in order and those that stay tied.
 
-    Drawn goes before undrawn, so a single undrawn one is settled too: it comes last.
+    The tied stand by ref. Drawn goes before undrawn, so a single undrawn one is settled too: it comes last.
     """
-    drawn = sorted(turns.keys() & equals, key=turns.__getitem__)
+    tied = sorted(equals, key=refs.__getitem__)
+    drawn = [index for index in tied if refs[index] in turns]
     if not drawn:
-        return [], sorted(equals)
-    undrawn = sorted(set(equals).difference(drawn))
-    if len(undrawn) == 1:
-        return drawn + undrawn, []
-    return drawn, undrawn
+        return [], tied
+    drawn.sort(key=lambda index: turns[refs[index]])
+    undrawn = [index for index in tied if refs[index] not in turns]
+    return (drawn + undrawn, []) if len(undrawn) == 1 else (drawn, undrawn)

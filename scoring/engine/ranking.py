@@ -66,16 +66,15 @@ class _Order:
     def __init__(self, standings: Standings, tie_breakers: Sequence[str]) -> None:
         self.standings = standings
         self.indices = _sorted(standings, tie_breakers)
-        self.columns = {name: _taken(TIE_BREAKERS[name].column(standings), self.indices) for name in tie_breakers}
         self.points = _taken(standings.points, self.indices)
         self.numbers = list(range(1, len(standings) + 1))
-        self.decided_by = _separators({"points": self.points} | self.columns)
+        breakers = {name: _taken(TIE_BREAKERS[name].column(standings), self.indices) for name in tie_breakers}
+        self.decided_by = _separators({"points": self.points} | breakers)
         self.open_ties: list[range] = []
 
     def settle(self, equals: range, turns: Mapping[str, int]) -> None:
-        by_ref = {self.standings.refs[index]: index for index in self.indices[equals.start : equals.stop]}
-        settled, tied = settle(by_ref.keys(), turns)
-        self.indices[equals.start : equals.stop] = [by_ref[ref] for ref in settled + tied]
+        settled, tied = settle(self.indices[equals.start : equals.stop], self.standings.refs, turns)
+        self.indices[equals.start : equals.stop] = settled + tied
         for at in equals[: len(settled)][: len(equals) - 1]:
             self.decided_by[at] = "lot"
         if tied:
@@ -133,6 +132,7 @@ def _separators(columns: Mapping[str, Sequence[Any]]) -> list[str | None]:
 
 def _runs_of_equals(separators: list[str | None]) -> Iterator[range]:
     start = 0
+    # A copy, because settling one run writes into the list while the next is looked for.
     for end, separator in enumerate(separators.copy(), start=1):
         if separator or end == len(separators):
             if end - start > 1:
