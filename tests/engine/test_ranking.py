@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring.engine import BidScores, Criterion, KnockOut, Level, Rules, Unusable, rank
+from scoring.engine.assessing import Assessor
 from tests.engine import slow
 from tests.engine.strategies import possible_scores
 
@@ -112,6 +113,14 @@ def test_a_missing_verdict_or_score_is_an_error_and_not_zero(
         rank(rules, spoilt)
     expected = "missing_verdict" if part == "knock_outs" else "missing_score"
     assert (caught.value.code, caught.value.parameters) == (expected, {"ref": chosen.ref, "number": number})
+
+
+@given(bids())
+def test_the_short_way_finds_what_the_rule_finds(some: list[BidScores]) -> None:
+    assessor = Assessor(Rules(KNOCK_OUTS, CRITERIA))
+    assert list(assessor.assess_all(some)) == [
+        (bid.ref, bid.hourly_rate, assessor.assess(bid.ref, bid.knock_outs, bid.scores)) for bid in some
+    ]
 
 
 def bid(ref: str, points: int = 5000, rate: int | None = 5700, **verdicts: bool) -> BidScores:
