@@ -33,9 +33,11 @@ def opened_offer(tender: Tender, bid_number: str) -> Offer:
 
 
 def shortlist_of(tender: Tender) -> Shortlist:
-    shortlist = Shortlist.objects.filter(run__stage__tender=tender).select_related("snapshot", "run__stage").last()
+    found = Shortlist.objects.filter(run__stage__tender=tender)
+    shortlist = found.select_related("snapshot__rules_version", "run__stage").last()
     if shortlist is None:
         raise Http404
+    shortlist.run.stage.tender = tender
     return shortlist
 
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from tenders import converters  # noqa: F401 — registers tender_number
 
-from .views import bench, events, home, opening, stages, workspace
+from .views import bench, events, home, opening, shortlist, stages, workspace
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,4 +27,9 @@ urlpatterns = [
         bench.bench_document,
         name="bench_document",
     ),
+    # the client
+    path("shortlist/<str:number>/", shortlist.shortlist, name="shortlist"),
+    path("shortlist/<str:number>/pdf/", shortlist.shortlist_pdf, name="shortlist_pdf"),
+    path("shortlist/<str:number>/<str:bid_number>/", shortlist.shortlist_candidate, name="shortlist_candidate"),
+    path("shortlist/<str:number>/<str:bid_number>/cv/<int:page>.png", shortlist.shortlist_page, name="shortlist_page"),
 ]

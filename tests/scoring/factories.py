@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import weasyprint
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfiumError
 
 from accounts.models import Organisation, User
 from audit import clock
@@ -30,7 +30,7 @@ from scoring.services.shortlist import release
 from scoring.services.verdicts import Judgement, Score, Sheet, save_sheet
 from tenders.models import AwardCriterion, Tender
 from tests.candidates.factories import IN_TIME, JUST_AFTER, answers_for, bidder_of
-from tests.factories import a_person, an_organisation, published_raalte
+from tests.factories import a_person, an_organisation, posting, published_raalte
 
 ASSESSED = JUST_AFTER + timedelta(hours=1)
 SCORED = JUST_AFTER + timedelta(hours=4)
@@ -59,6 +59,7 @@ class Offered:
     rate: str = "54,50"
     fails: tuple[int, ...] = ()
     cv: bytes | None = None
+    cv_pages: int = 1
 
 
 def offered(number: int, **fields: Any) -> tuple[Offered, ...]:
@@ -76,6 +77,12 @@ def tied(*markers: str, rate: str = "50,00", scores: tuple[int, ...] = SCORES[7]
 
 def excluded(*markers: str, fails: tuple[int, ...] = (2,)) -> tuple[Offered, ...]:
     return tuple(Offered(marker, fails=fails, rate="59,37") for marker in markers)
+
+
+def with_places(number: int) -> dict[str, Any]:
+    """What a tender is changed by to have a shortlist of so many places: `released_raalte(bids, **with_places(2))`."""
+    stages = posting("raalte-27750")["stages"]
+    return {"stages": [stage | {"params": _cut(stage, number)} for stage in stages]}
 
 
 @cache
@@ -144,7 +151,7 @@ def submitted(tender: Tender, bid: Offered) -> Bid:
         made = start_bid(tender, supplier=supplier, by=by, now=IN_TIME)
         save_draft(made, _answers(tender, bid), by=by, now=IN_TIME)
         draft = vault.read_draft(made, by=by)
-        vault.write_draft(made, replace(draft, cv=_kept(bid.cv or a_cv(bid.marker), bid.marker)), by=by)
+        vault.write_draft(made, replace(draft, cv=_kept(bid.cv or a_cv(bid.marker, bid.cv_pages), bid.marker)), by=by)
         version = submit(made, token=uuid4(), by=by)
     assert isinstance(version, BidVersion), version
     return made
@@ -185,6 +192,10 @@ def bid_of(tender: Tender, marker: str) -> Bid:
     return tender.bids.get(supplier__name=f"{marker} Detachering")
 
 
+def _cut(stage: dict[str, Any], number: int) -> dict[str, Any]:
+    return stage["params"] | ({"places": number} if "places" in stage["params"] else {})
+
+
 def _marker(at: int) -> str:
     return BIRDS[at] if at < len(BIRDS) else f"{BIRDS[at % len(BIRDS)]}{at}"
 
@@ -203,8 +214,16 @@ def _answers(tender: Tender, bid: Offered) -> Any:
 
 def _kept(data: bytes, marker: str) -> OfferedFile:
     stored = keep(data, name=f"cv {marker}.pdf", content_type="application/pdf", now=IN_TIME)
-    facts = {"sha256": stored.sha256, "size": stored.size, "pages": len(PdfDocument(data)), "has_text": True}
+    facts = {"sha256": stored.sha256, "size": stored.size, "pages": _pages(data), "has_text": True}
     return OfferedFile(id=str(stored.pk), name=stored.original_name, **facts)
+
+
+def _pages(data: bytes) -> int:
+    """A CV that broke after it was read had its pages then."""
+    try:
+        return len(PdfDocument(data))
+    except PdfiumError:
+        return 1
 
 
 def _score(criterion: AwardCriterion, points: int, reason: str) -> Score:
