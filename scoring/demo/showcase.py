@@ -55,11 +55,11 @@ def as_text(tender: Tender, ranking: Table) -> str:
     cut_drawn = False
     for row in rows_of(ranking):
         if not row.place.shortlisted and not cut_drawn:
-            lines.append("     " + "-" * 55)
+            lines.append("     " + "-" * 60)
             cut_drawn = True
         lines.append(
             f"{row.place.place:>4} {row.offer.candidate.name:<28}"
-            f"{points(row.place.points):>6}{euro(row.place.hourly_rate):>11}  {row.place.decided_by or ''}"
+            f"{points(row.place.points):>6}{euro(row.place.hourly_rate):>11}  {row.explanation.partition('; ')[2]}"
         )
     lines += [
         f"   x {out.offer.candidate.name:<28}knock-out {', '.join(map(str, out.knock_outs))}"
