@@ -60,7 +60,7 @@ def visitors(chromium: Browser, live_server: object) -> Iterator[Callable[..., V
                 java_script_enabled=scripts,
             )
             stack.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(60_000)  # a slow machine is no error
             opened.append(Visitor(context, name=name))
             return opened[-1]
 
