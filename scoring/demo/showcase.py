@@ -59,7 +59,7 @@ def as_text(tender: Tender, ranking: Table) -> str:
             cut_drawn = True
         lines.append(
             f"{row.place.place:>4} {row.offer.candidate.name:<28}"
-            f"{points(row.place.points):>6}{euro(row.place.hourly_rate):>11}  {row.explanation.partition('; ')[2]}"
+            f"{points(row.place.points):>6}{euro(row.place.hourly_rate):>11}  {row.explanation}"
         )
     lines += [
         f"   x {out.offer.candidate.name:<28}knock-out {', '.join(map(str, out.knock_outs))}"
