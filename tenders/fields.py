@@ -148,9 +148,12 @@ class MomentField(forms.MultiValueField):
         if not values:
             return None
         first = datetime.combine(*values, tzinfo=AMSTERDAM)
-        second = first.replace(fold=1)
-        if first.utcoffset() != second.utcoffset():
-            skipped = first.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != first.replace(tzinfo=None)
+        try:
+            moment = first.astimezone(UTC)
+        except OverflowError as error:  # the first hours of the year 1: on the UTC clock they lie before all years
+            raise ValidationError(forms.DateField.default_error_messages["invalid"], code="invalid") from error
+        if first.utcoffset() != first.replace(fold=1).utcoffset():
+            skipped = moment.astimezone(AMSTERDAM).replace(tzinfo=None) != first.replace(tzinfo=None)
             code = "skipped" if skipped else "twice"
             raise ValidationError(self.error_messages[code], code=code)
-        return first.astimezone(UTC)
+        return moment

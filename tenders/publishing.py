@@ -16,6 +16,8 @@ from .models import KnockOut, RequiredDocument, Tender
 from .rows import ROWS
 from .stages import KINDS
 
+WHOLE = 100  # hundredths
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -111,6 +113,19 @@ def points_add_up(draft: Draft) -> Iterator[Finding]:
         yield draft.finding("points_total", text % {"given": points(given), "total": points(total)}, "criteria", field)
 
 
+def points_are_whole(draft: Draft) -> Iterator[Finding]:
+    """The ranking, its snapshots and `manage.py rank` count in whole points: half a point would be lost there."""
+    for place, criterion in enumerate(draft.rows["criteria"]):
+        asked = [(criterion["points"], f"criteria-{place}-points")]
+        levels = enumerate(criterion["levels"])
+        asked += [(level["points"], f"criteria-{place}-levels-{number}-points") for number, level in levels]
+        for given, field in asked:
+            if given % WHOLE:
+                text = _("Criterion %(number)s has %(points)s points. The ranking counts in whole points.")
+                values = {"number": criterion["number"], "points": points(given)}
+                yield draft.finding("points_not_whole", text % values, "criteria", field)
+
+
 def levels_fit_their_criterion(draft: Draft) -> Iterator[Finding]:
     for place, criterion in enumerate(draft.rows["criteria"]):
         yield from _levels_fit(draft, criterion, f"criteria-{place}-levels")
@@ -166,6 +181,20 @@ def stages_and_criteria_pair(draft: Draft) -> Iterator[Finding]:
             yield draft.finding(f"no_{kind}_stage", without_stage(), "procedure", "add_stage")
 
 
+def assessed_stages_come_first(draft: Draft) -> Iterator[Finding]:
+    """Each kind that is assessed from the bids stands once, in the order of PAIRS, before the client's own stages: a
+    run closes only after those before it, and the client's wait for the shortlist."""
+    kinds = [stage["kind"] for stage in draft.rows["stages"]]
+    assessed = [kind for kind, *_rest in PAIRS]
+    expected = [kind for kind in assessed if kind in kinds] + [kind for kind in kinds if kind not in assessed]
+    if kinds != expected:
+        text = _(
+            "The procedure begins with one check of the knock-out criteria, then one scoring of the award criteria; "
+            "the other stages come after them."
+        )
+        yield draft.finding("stages_out_of_order", text, "procedure", "stages-0-order")
+
+
 def stage_parameters_are_valid(draft: Draft) -> Iterator[Finding]:
     for place, stage in enumerate(draft.rows["stages"]):
         for problem in KINDS[stage["kind"]].problems(stage["params"]):
@@ -211,9 +240,11 @@ CHECKS: tuple[Check, ...] = (
     knock_outs_can_be_checked,
     numbers_are_unique,
     points_add_up,
+    points_are_whole,
     levels_fit_their_criterion,
     there_are_stages,
     stages_and_criteria_pair,
+    assessed_stages_come_first,
     stage_parameters_are_valid,
     it_closes_in_the_future,
     dates_are_in_order,

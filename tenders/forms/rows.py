@@ -25,6 +25,12 @@ class RowForm(forms.Form):
     def has_changed(self) -> bool:
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in self.counts)
 
+    @property
+    def is_kept(self) -> bool:
+        """Something is written in it and it isn't being removed; known before it is validated."""
+        removed = self["DELETE"].value() if "DELETE" in self.fields else False
+        return self.has_changed() and not removed
+
     def row(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
 

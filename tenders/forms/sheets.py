@@ -1,5 +1,6 @@
 """A section's page: one form for its fields, one formset for each of its kinds of rows."""
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ class Sheet:
         yield self.form
         if self.formset is not None:
             yield self.formset
-            yield from (form.levels for form in self.formset.forms if hasattr(form, "levels") and form.has_changed())
+            yield from (form.levels for form in self.formset.forms if hasattr(form, "levels") and form.is_kept)
 
     def _formset(self, data: QueryDict | None, now_there: Mapping[str, Any]) -> rows.RowFormSet:
         (relation,) = self.section.rows
@@ -117,7 +118,7 @@ def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:
     """The same page with one more row of the formset `prefix`."""
     data = data.copy()
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    if not total.isdecimal():
+    if not re.fullmatch("[0-9]{1,4}", total):
         raise Http404
     data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
     if "add_stage" in data:  # the kind of the new stage, from which its fields follow

@@ -61,11 +61,18 @@ CASES = {
         {"criteria": criteria(60, 25)},
         ("The points of the award criteria add up to 85; the total must be 100.", at("criteria", "criteria-0-points")),
     ),
-    "half a point too many": (
-        {"criteria": criteria(60, 40.5)},
+    "a point too many": (
+        {"criteria": criteria(60, 41)},
         (
-            "The points of the award criteria add up to 100.5; the total must be 100.",
+            "The points of the award criteria add up to 101; the total must be 100.",
             at("criteria", "criteria-0-points"),
+        ),
+    ),
+    "a level of half a point, which the ranking would cut off": (
+        {"criteria": criteria(60, 40, levels=[("a", 60), ("b", 12.5)])},
+        (
+            "Criterion 6 has 12.5 points. The ranking counts in whole points.",
+            at("criteria", "criteria-0-levels-1-points"),
         ),
     ),
     "a level above its criterion": (
