@@ -59,11 +59,11 @@ def steps() -> list[Step]:
         Step("lint: translations", [PYTHON, "scripts/messages.py", "check"]),
         Step("lint: migrations", [*manage, "makemigrations", "--check", "--dry-run"], PRODUCTION),
         Step("lint: deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-        Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS]),
-        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS]),
+        Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS, "--dist", "worksteal"]),
+        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"]),
         Step(
             "tests on PostgreSQL",
-            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", WORKERS],
+            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", WORKERS, "--dist", "worksteal"],
         ),
     ]
 
