@@ -78,6 +78,7 @@ URLS: Mapping[str, str] = {
     "account_reset_password_from_key": "site.read",
     "account_reset_password_from_key_done": "site.read",
     "account_confirm_email": "site.read",
+    "account_confirm_login_code": "site.read",
     "account_email_verification_sent": "site.read",
     "account_reauthenticate": "account.use",
     "account_change_password": "account.use",

@@ -1,0 +1,241 @@
+"""Every address of the site, in every phase of a tender, for everyone who could come along.
+
+A new address needs nothing here, unless it takes a parameter with a new name: then `World.values` says what stands
+for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.access import URLS
+from accounts.models import User
+from candidates import vault
+from candidates.models import Bid
+from documents.services import keep
+from scoring.models import StageRun
+from tenders.models import Tender
+from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
+from tests.conftest import person
+from tests.factories import (
+    BEFORE_RAALTE_CLOSES,
+    a_person,
+    a_posting,
+    a_tender,
+    an_organisation,
+    staff,
+)
+from tests.scoring.factories import (
+    ASSESSED,
+    RELEASED,
+    SCORED,
+    Offered,
+    a_cv,
+    excluded,
+    judged_raalte,
+    offered,
+    released_raalte,
+    scored_raalte,
+    submitted_raalte,
+    supplier_of,
+    tied,
+)
+
+PHASES = ("draft", "published", "closed", "opened", "scored", "released")
+# The suppliers' own words stand in all that they wrote: two on the shortlist, one below the cut, one that fails.
+OWNER, RIVAL, BELOW, OUT = "Appelvink", "Boomklever", "Zeearend", "Wulp"
+SECTION = "teksten"
+
+
+# The addresses -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URLconf: its name with its namespace ("" when it has none) and its parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+    route: str
+
+    @property
+    def row(self) -> str | None:
+        """Its key in `accounts.access.URLS`."""
+        namespace = self.name.partition(":")[0] + ":*"
+        return self.name if self.name in URLS else namespace if namespace in URLS else None
+
+    @property
+    def act(self) -> str:
+        return URLS[self.row or ""]
+
+
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        here = route + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each, f"{namespace}{each.namespace}:" if each.namespace else namespace, here)
+        elif isinstance(each, URLPattern):
+            parameters = tuple(each.pattern.converters) or tuple(each.pattern.regex.groupindex)
+            yield Address(f"{namespace}{each.name or ''}", parameters, here)
+
+
+# The people ----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Persona:
+    """Someone, and the roles that the access table knows of them on the tender and on the bid of OWNER."""
+
+    name: str
+    user: User | None
+    roles: frozenset[str]
+    session: str = ""
+
+
+def personas(tender: Tender) -> list[Persona]:
+    broker, client = tender.run_by, tender.client
+    elsewhere = an_organisation("Bemiddelaar West", "broker"), an_organisation("Gemeente Westland", "client")
+    other_officer = a_person("Wanda West", elsewhere[0], "officer")
+    other_reviewer = a_person("Wilma Westland", elsewhere[1], "reviewer")
+    other = a_tender(by=other_officer, number="99999", client=elsewhere[1], run_by=elsewhere[0])
+    staff(other, reviewers=(other_reviewer,))
+    owner, rival = bidder_of(supplier_of(OWNER)), bidder_of(supplier_of(RIVAL))
+    found = {
+        "visitor": (None, {"anyone"}),
+        "outsider": (person("Otto Outsider"), {"user"}),
+        "officer": (tender.created_by, {"user", "office", "officer"}),
+        "other officer": (other_officer, {"user", "office"}),
+        "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
+        "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
+        "other reviewer": (other_reviewer, {"user"}),
+        "owner": (owner, {"user", "bidder", "owner"}),
+        "rival": (rival, {"user", "bidder"}),
+        "auditor": (a_person("Ada Auditor", broker, "auditor"), {"user", "auditor"}),
+        "superuser": (person("Saar Superuser", is_staff=True, is_superuser=True), {"user", "staff"}),
+    }
+    return [Persona(name, user, frozenset(roles | {"anyone"}), _session(user)) for name, (user, roles) in found.items()]
+
+
+def _session(user: User | None) -> str:
+    if user is None:
+        return ""
+    client = Client()
+    client.force_login(user)
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+# The tender ----------------------------------------------------------------------------------------------------------
+def shortlisted() -> tuple[Offered, ...]:
+    """Twelve places: ten on the shortlist, OWNER first, RIVAL second, BELOW after the cut; and OUT, which fails."""
+    first = offered(11)
+    assert [bid.marker for bid in first[:2]] == [OWNER, RIVAL]
+    return (*first, Offered(BELOW, (0, 0, 0), "57,31"), *excluded(OUT))
+
+
+def with_open_tie() -> tuple[Offered, ...]:
+    return (*offered(9), *tied(BELOW, "Wilduil"), *excluded(OUT))
+
+
+def draft() -> Tender:
+    tender = a_posting()
+    broker, client = tender.run_by, tender.client
+    assessor, reviewer = a_person("Anton Assessor", broker, "assessor"), a_person("Rik Reviewer", client, "reviewer")
+    staff(tender, assessors=(assessor,), reviewers=(reviewer,))
+    return tender
+
+
+MADE = {
+    # phase: how it is made of bids, and the moment at which it is looked at
+    "draft": (lambda _bids: draft(), BEFORE_RAALTE_CLOSES),
+    "published": (submitted_raalte, IN_TIME + timedelta(minutes=1)),
+    "closed": (submitted_raalte, JUST_AFTER),
+    "opened": (judged_raalte, ASSESSED + timedelta(minutes=1)),
+    "scored": (scored_raalte, SCORED + timedelta(minutes=1)),
+    "released": (released_raalte, RELEASED + timedelta(minutes=1)),
+}
+
+
+@dataclass
+class World:
+    """A tender in one phase, with everybody around it."""
+
+    phase: str
+    tender: Tender
+    moment: datetime
+    people: list[Persona]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def kwargs(self, address: Address) -> dict[str, Any]:
+        values = self.values | {"number": self._number(address)}
+        return {name: values[name] for name in address.parameters}
+
+    def _number(self, address: Address) -> str:
+        about_a_bid = address.act.startswith("bid.") and not address.route.startswith("opdrachten/")
+        return self.values["bid_number"] if about_a_bid else self.tender.number
+
+    def path(self, address: Address) -> str:
+        return reverse(address.name, kwargs=self.kwargs(address))
+
+
+def make(phase: str, bids: tuple[Offered, ...]) -> World:
+    build, moment = MADE[phase]
+    tender = build(bids)
+    world = World(phase, tender, moment, personas(tender))
+    bid = Bid.objects.filter(supplier=supplier_of(OWNER), tender=tender).first()
+    attached = keep(a_cv("Functieprofiel"), name="bijlage.pdf", content_type="application/pdf", now=moment)
+    attachment = tender.attachments.create(name="Functieprofiel", file=attached)
+    run = StageRun.objects.filter(stage__tender=tender).first()
+    world.values |= {
+        "bid_number": bid.number if bid else "W-00000-00000",
+        "page": 1,
+        "run": run.pk if run else 1,
+        "document": 1,
+        "file": _cv_of(bid) if bid else attached.pk,
+        "section": SECTION,
+        "attachment": attachment.pk,
+        "assignment": tender.assignments.get(role="assessor").pk,
+        # allauth and the admin
+        "key": "MQ-abc",
+        "uidb36": "1",
+        "object_id": world.people[-1].user.pk,
+        "id": world.people[-1].user.pk,
+        "app_label": "accounts",
+        "content_type_id": 1,
+        "url": "nothing",
+    }
+    return world
+
+
+def _cv_of(bid: Bid) -> str:
+    owner = bidder_of(bid.supplier)
+    return vault.read_version(bid.versions.last(), by=owner).cv.id
+
+
+# Asking --------------------------------------------------------------------------------------------------------------
+def ask(persona: Persona, path: str, method: str) -> HttpResponse:
+    """The answer, that of a file with its bytes in `whole`; whatever the request changed is undone, in the database and
+    in the browser."""
+    client = Client()
+    if persona.session:
+        client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: persona.session})
+    with undone():
+        response = getattr(client, method)(path)
+        if response.streaming:
+            response.whole = b"".join(response.streaming_content)
+        return response
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
