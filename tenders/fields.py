@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.templatetags.weegschaal import points
 from audit.clock import AMSTERDAM
 
-EURO = re.compile(r"(?:€\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,7})(?:[.,](?P<cents>\d{2}|-))?", re.ASCII)
+EURO = re.compile(r"(?:€\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,7})(?:[.,](?P<cents>\d{1,2}|-))?", re.ASCII)
 POINTS = re.compile(r"(?P<whole>\d{1,6})(?:[.,](?P<hundredths>\d{1,2}))?", re.ASCII)
 
 
@@ -40,7 +40,7 @@ class _WrittenNumber(forms.CharField):
 
 
 class EuroField(_WrittenNumber):
-    """Money: "57,50", "€ 57.50", "60,-", "1.250,00"; in whole cents."""
+    """Money: "57,50", "57,5", "€ 57.50", "60,-", "1.250,00"; in whole cents."""
 
     pattern = EURO
     widget_class = "w-10ch figures"
