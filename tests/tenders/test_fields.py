@@ -11,7 +11,16 @@ from tenders.fields import EuroField, LinesField, MomentField, PointsField, YesN
 
 @pytest.mark.parametrize(
     ("typed", "cents"),
-    [("60", 6000), ("57,5", 5750), ("55,55", 5555), ("55.55", 5555), ("€ 60,-", 6000), ("1.250,00", 125000), (" 0,05 ", 5), ("", None)],
+    [
+        ("60", 6000),
+        ("57,5", 5750),
+        ("55,55", 5555),
+        ("55.55", 5555),
+        ("€ 60,-", 6000),
+        ("1.250,00", 125000),
+        (" 0,05 ", 5),
+        ("", None),
+    ],
 )
 def test_an_amount_is_read_as_cents(typed, cents):
     assert EuroField(required=False).clean(typed) == cents
