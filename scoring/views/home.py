@@ -20,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "piles": desk_of(request.user, clock.now()),
         "may_create": "office" in roles,
         "is_bidder": "bidder" in roles,
+        "is_auditor": "auditor" in roles,
     }
     return render(request, "scoring/home.html", context)
 
