@@ -206,6 +206,11 @@ def _first_input(field: forms.BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+def _lead(label: object) -> str:
+    """A question needs no colon."""
+    return str(label) if str(label).endswith("?") else f"{label}:"
+
+
 def _in_form(form: forms.BaseForm) -> Iterator[Finding]:
     for error in form.non_field_errors():
         yield Finding(error)
@@ -214,7 +219,7 @@ def _in_form(form: forms.BaseForm) -> Iterator[Finding]:
             continue
         field = form[name]
         for error in errors:
-            yield Finding(f"{field.label}: {error}", "" if field.is_hidden else f"#{_first_input(field)}")
+            yield Finding(f"{_lead(field.label)} {error}", "" if field.is_hidden else f"#{_first_input(field)}")
 
 
 def _found(source: Any) -> Iterator[Finding]:

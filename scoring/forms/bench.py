@@ -73,11 +73,14 @@ class SheetForm(forms.Form):
             self.initial[f"{key}-{part}"] = initial[part]
 
     def knock_out_parts(self) -> list[dict[str, Any]]:
+        """By number: those that people judge, and those that the program checked."""
         stated = {statement.knock_out_id: statement for statement in self.offer.statements.all()}
-        return [
+        judged = [
             {"knock_out": each, "statement": stated.get(each.pk)} | self._parts(f"ko-{each.number}", "met", KNOCK_OUTS)
             for each in self.sheet.knock_outs
         ]
+        checked = [{"knock_out": check.knock_out, "check": check} for check in self.offer.program_checks.all()]
+        return sorted(judged + checked, key=lambda part: part["knock_out"].number)
 
     def criterion_parts(self) -> list[dict[str, Any]]:
         return [

@@ -8,22 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.queries.ranking import Row
 from scoring.services.shortlist import Drawing
+from tenders.fields import MomentField
 
 
 class DrawForm(forms.Form):
     """A field `lot-NUMBER` per tied bid with its turn: 1 was drawn first."""
 
-    drawn_at = forms.SplitDateTimeField(
-        label=_("When was it drawn?"),
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "class": "w-10ch"}, time_attrs={"type": "time", "class": "w-10ch"}
-        ),
+    drawn_at = MomentField(label=_("When was it drawn?"))
+    drawn_by = forms.CharField(
+        label=_("Who drew it, and who saw it?"),
+        max_length=200,
+        error_messages={"required": _("Name who drew the lots and who was there.")},
     )
-    drawn_by = forms.CharField(label=_("Who drew it, and who saw it?"), max_length=200)
     method = forms.CharField(
         label=_("How was it drawn?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("So that someone who was not there can follow it."),
+        error_messages={"required": _("Describe how the lots were drawn.")},
     )
 
     def __init__(self, *args: Any, rows: list[Row], now: datetime, **kwargs: Any) -> None:
@@ -33,7 +34,11 @@ class DrawForm(forms.Form):
         self.initial["drawn_at"] = now
         for row in rows:
             self.fields[f"lot-{row.place.ref}"] = forms.TypedChoiceField(
-                label=f"{row.offer.candidate.name} · {row.place.ref}", choices=turns, coerce=int
+                label=f"{row.offer.candidate.name} · {row.place.ref}",
+                choices=turns,
+                coerce=int,
+                widget=forms.Select(attrs={"class": "w-10ch"}),
+                error_messages={"required": _("Give the turn of this bid.")},
             )
 
     def lots(self) -> list[forms.BoundField]:

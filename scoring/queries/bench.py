@@ -14,6 +14,7 @@ class Work:
     """One bid on the bench. `state`: todo, busy, done, or taken by somebody else."""
 
     bid_number: str
+    candidate: str
     state: str
     assessor: str = ""
 
@@ -26,16 +27,17 @@ def work_of(tender: Tender, assessor: User) -> list[Work]:
             "assessor"
         )
     }
-    bids = Offer.objects.filter(bid__tender=tender).order_by("bid__number").values_list("bid_id", "bid__number")
-    return [_work(number, found.get(bid_id), assessor) for bid_id, number in bids]
+    offers = Offer.objects.filter(bid__tender=tender).order_by("bid__number")
+    bids = offers.values_list("bid_id", "bid__number", "candidate__name")
+    return [Work(number, name, *_state(found.get(bid_id), assessor)) for bid_id, number, name in bids]
 
 
-def _work(number: str, assessment: Assessment | None, assessor: User) -> Work:
+def _state(assessment: Assessment | None, assessor: User) -> tuple[str, str]:
     if assessment is None:
-        return Work(number, "todo")
+        return "todo", ""
     if assessment.assessor_id != assessor.pk:
-        return Work(number, "taken", assessment.assessor.name)
-    return Work(number, "done" if assessment.handed_in_at else "busy")
+        return "taken", assessment.assessor.name
+    return ("done" if assessment.handed_in_at else "busy"), ""
 
 
 def next_after(work: list[Work], number: str) -> Work | None:

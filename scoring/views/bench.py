@@ -135,7 +135,6 @@ def _page(
         "here": here,
         "pages": file_pages(offer.cv, count=offer.cv_pages),
         "documents": [{"document": each, "pages": file_pages(each.file)} for each in offer.documents.all()],
-        "checks": offer.program_checks.all(),
         "check_failed": any(not check.met for check in offer.program_checks.all()),
         "out": is_out(offer, kept or form.sheet),
         "following": work.next_after(items, offer.bid.number),
