@@ -19,7 +19,7 @@ def public_spine(tender: Tender, stages: Sequence[Stage], now: datetime) -> list
     bidding = {"draft": "waiting", "published": "current", "cancelled": "skipped"}.get(phase, "done")
     first = [
         _stop(_("Publication"), "waiting" if phase == "draft" else "done", _published(tender)),
-        _stop(_("Open for bids"), bidding, tender.closes_at),
+        _stop(_("Open for bids"), bidding, tender.closes_at) | {"until": True},
     ]
     ended = "skipped" if phase == "cancelled" else "waiting"
     later = [_stop(stage.name, ended, _day_of(tender, stage)) for stage in stages]

@@ -34,6 +34,7 @@ def spine_of(tender: Tender, now: datetime) -> list[dict[str, Any]]:
         "name": _("Receiving bids"),
         "state": {"draft": "waiting", "published": "current"}.get(phase, "done"),
         "when": tender.closes_at,
+        "until": True,
         "count": _bids(tender) if version else "",
     }
     opening = getattr(tender, "opening", None)
