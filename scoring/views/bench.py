@@ -28,7 +28,8 @@ def bench(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "bench.read", now=now)
     items = work.work_of(tender, request.user)
-    context = {"tender": tender, "items": items, "next_up": work.next_after(items, "")}
+    is_open = any(run.state == StageRun.State.OPEN for run in runs_of(tender))
+    context = {"tender": tender, "items": items, "is_open": is_open, "next_up": work.next_after(items, "")}
     return render(request, "scoring/bench.html", context | _progress(items))
 
 

@@ -38,7 +38,7 @@ WESTLAND_LEVELS = [
     ("e", "Aantoonbare werkervaring met 1 onderdeel", 5, "punten"),
     ("f", "Geen aantoonbare werkervaring met de onderdelen", 0, "punten"),
 ]
-QUERIES_OF_THE_LIST = 8
+QUERIES_OF_THE_LIST = 9
 ERROR = re.compile(r'<li>\s*<a href="#(?:id_)?([^"]+)">([^<]+)</a>')
 
 
