@@ -1,12 +1,24 @@
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .access import LoginNeeded, NotNow
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class PlainAddresses:
+    """Nothing has a null character in its address; asked for one, PostgreSQL would answer with an error."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
 
 
 class PrivatePages:

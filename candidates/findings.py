@@ -82,7 +82,7 @@ def hours_of(text: str) -> int:
 
 def _candidate(draft: Draft, asked: Asked, taken: Collection[str]) -> Iterator[Finding]:
     name = draft.answers.candidate
-    if not name:
+    if not any(character.isalpha() for character in name):
         yield Finding("candidate", Weight.MISSING, _("Enter the candidate's name."))
     elif same_name(name) in taken:
         yield Finding(

@@ -1,6 +1,7 @@
 """The form of a bid. It shows a draft and what `findings` says of it; it refuses nothing itself, so that every answer
 is kept as it was typed."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from .asked import Asked, AskedFile, in_its_language
 from .content import Answers, Draft, OfferedFile, Stated
 from .findings import Finding, Weight, holds_field, of_weight, remark_field
 
+# Control characters, and the marks that turn the reading direction of what stands beside them.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 HOLDS = {"yes": True, "no": False}
 TYPED = ("candidate", "hourly_rate", "hours_per_week", "available_from", "motivation")
 BASIS = {
@@ -110,7 +113,7 @@ class BidForm(forms.Form):
 
 
 def _text(data: QueryDict, name: str) -> str:
-    return data.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return UNSEEN.sub("", data.get(name, "").replace("\r\n", "\n")).strip()
 
 
 def _stated(data: QueryDict, number: int) -> Stated:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePages",
     "accounts.middleware.Refusals",
+    "accounts.middleware.PlainAddresses",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+handler400 = "config.errors.bad_request"
+
 urlpatterns = [
     path("", include("scoring.urls")),
     path("", include("candidates.urls")),

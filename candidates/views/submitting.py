@@ -54,7 +54,7 @@ def bid_submit(request: HttpRequest, number: str) -> HttpResponse:
     token = _uuid(request.POST.get("token", ""))
     if request.method != "POST" or token is None:
         return redirect("bid_check", number)
-    outcome = submit(bid, token=token, by=request.user, checked=request.POST.get("checked"))
+    outcome = submit(bid, token=token, by=request.user, checked=request.POST.get("checked", ""))
     if isinstance(outcome, Refusal):
         return REFUSED[outcome.why](request, bid, outcome)
     return redirect("bid_receipt", number)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.rules import require_general
 from audit import clock
@@ -18,7 +18,7 @@ from tenders.rules import tender_for
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def tender_list(request: HttpRequest) -> HttpResponse:
     require_general(request.user, "site.read")
     now = clock.now()
@@ -28,14 +28,14 @@ def tender_list(request: HttpRequest) -> HttpResponse:
     return render(request, "tenders/list.html", context)
 
 
-@require_GET
+@require_safe
 def tender_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "tender.read", now=now)
     return render(request, "tenders/page.html", posting_page(request.user, tender, now))
 
 
-@require_GET
+@require_safe
 def attachment_file(request: HttpRequest, number: str, attachment: int) -> FileResponse:
     tender = tender_for(request.user, number, "tender.read", now=clock.now())
     found = get_object_or_404(tender.attachments.select_related("file"), pk=attachment)

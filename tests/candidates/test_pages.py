@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import BytesIO
-from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -271,7 +270,7 @@ def test_a_late_click_shows_both_moments_and_where_to_object(browser, complete, 
 
 def test_a_submission_of_what_is_incomplete_goes_back_to_the_list(browser, bid):
     browser.post(page("bid_edit", bid), TYPED)
-    response = browser.post(page("bid_submit", bid), {"token": str(uuid4())})
+    response = browser.post(page("bid_submit", bid), form_of(browser.get(page("bid_check", bid))))
     assert response.url == page("bid_check", bid)
     (missing,) = browser.get(response.url).context["blocks"]
     assert missing["href"] == page("bid_edit", bid) + "#id_cv"
