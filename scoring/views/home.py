@@ -2,12 +2,38 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.rules import general_roles, require_general
 from audit import clock
 from scoring.queries.desk import desk_of
+
+# The table's own words, for people.
+PHASES = {
+    "draft": _("draft"),
+    "published": _("open for bids"),
+    "closed": _("closed"),
+    "opened": _("being assessed"),
+    "scored": _("points final"),
+    "released": _("shortlist released"),
+    "concluded": _("concluded"),
+    "cancelled": _("withdrawn"),
+    "closed_without_award": _("closed without award"),
+}
+ROLES = {
+    "anyone": _("everyone"),
+    "user": _("whoever is logged in"),
+    "staff": _("administrator"),
+    "office": _("procurement officers"),
+    "bidder": _("suppliers"),
+    "officer": _("officer of the assignment"),
+    "assessor": _("assessor of the assignment"),
+    "reviewer": _("reviewer of the client"),
+    "owner": _("supplier of the bid"),
+    "auditor": _("auditor of the organisation"),
+}
 
 
 @require_safe
@@ -29,4 +55,5 @@ def home(request: HttpRequest) -> HttpResponse:
 def access_table(request: HttpRequest) -> HttpResponse:
     """The access table as the program reads it."""
     require_general(request.user, "site.read")
-    return render(request, "scoring/access_table.html", {"rows": access.rows()})
+    rows = [(act, ROLES[role], [PHASES[phase] for phase in phases]) for act, role, phases in access.rows()]
+    return render(request, "scoring/access_table.html", {"rows": rows, "number_of_phases": len(PHASES)})
