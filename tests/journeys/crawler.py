@@ -1,0 +1,134 @@
+"""Someone who follows every link and types every address that there is, and keeps what comes back."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pikepdf
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import APIResponse
+from pypdfium2 import PdfDocument
+
+from candidates.models import Bid, OfferedDocument
+from documents.models import StoredFile
+from scoring.models import StageRun
+from tenders.models import Assignment, Attachment, Tender
+from tests.journeys.visitor import Visitor
+
+LINK = re.compile(r"""(?:href|src|action|formaction)=["']([^"'#][^"']*)["']""")
+# Not followed: what ends the session, and pages of Django's own.
+NOT_FOLLOWED = re.compile(r"^/(static/|taal/|account/(logout|login)|admin/)")
+
+
+@dataclass
+class Found:
+    """What one person got: by address the status and all that came along, as text."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def with_word(self, word: str) -> list[str]:
+        return sorted(url for url, text in self.texts.items() if word.lower() in text.lower())
+
+    def any_of(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """word: the addresses where it was seen."""
+        return {word: urls for word in words if (urls := self.with_word(word))}
+
+
+def crawl(visitor: Visitor, typed: Iterable[str]) -> Found:
+    """From the first page along every link, and `typed` beside them. Forms are not sent."""
+    found, waiting = Found(), ["/", *typed]
+    while waiting:
+        url = waiting.pop()
+        if url in found.statuses:
+            continue
+        answer = visitor.context.request.get(url, max_redirects=0, timeout=60_000)
+        found.statuses[url] = answer.status
+        found.texts[url] = everything_in(answer)
+        waiting += [each for each in links_of(url, answer) if each not in found.statuses]
+    return found
+
+
+def links_of(url: str, answer: APIResponse) -> Iterator[str]:
+    """Addresses of this site, without their host and fragment."""
+    named = [answer.headers["location"]] if "location" in answer.headers else []
+    if "text/html" in answer.headers.get("content-type", ""):
+        named += [link.replace("&amp;", "&") for link in LINK.findall(answer.text())]
+    for link in named:
+        whole = urldefrag(urljoin(answer.url, link)).url
+        if urlsplit(whole).netloc == urlsplit(answer.url).netloc:
+            path = whole.split(urlsplit(answer.url).netloc, 1)[1]
+            if not NOT_FOLLOWED.match(path):
+                yield path
+
+
+def everything_in(answer: APIResponse) -> str:
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    body = answer.body()
+    if body.startswith(b"%PDF"):
+        return f"{headers}\n{text_of_pdf(body)}"
+    return f"{headers}\n{body.decode('utf-8', 'replace')}"
+
+
+def text_of_pdf(data: bytes) -> str:
+    """All that can be read in it: the pages, outline, properties, every stream unpacked, the bare bytes."""
+    with PdfDocument(data) as pages:
+        texts = [page.get_textpage().get_text_range() for page in pages]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pdf.open_outline() as outline:
+            texts += [item.title for item in every_item(outline.root)]
+        texts += [str(value) for value in pdf.docinfo.values()]
+        texts += [
+            each.read_bytes().decode("utf-8", "replace")
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image"
+        ]
+    return "\n".join([*texts, data.decode("latin-1")])
+
+
+def every_item(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from every_item(item.children)
+
+
+# Every address -------------------------------------------------------------------------------------------------------
+def every_address() -> list[str]:
+    """Each address of the project, with everything that is in the database in its place."""
+    bids = list(Bid.objects.values_list("number", flat=True))
+    values: Mapping[str, list[object]] = {
+        "number": list(Tender.objects.values_list("number", flat=True)),
+        "bid_number": bids,
+        "file": list(StoredFile.objects.values_list("pk", flat=True)),
+        "attachment": [*Attachment.objects.values_list("pk", flat=True), 1],
+        "assignment": list(Assignment.objects.values_list("pk", flat=True)),
+        "run": [*StageRun.objects.values_list("pk", flat=True), 1],
+        "document": [*OfferedDocument.objects.values_list("pk", flat=True), 1],
+        "section": ["criteria"],
+        "page": [1],
+    }
+    of_a_bid = {**values, "number": bids}
+    return [
+        address
+        for pattern in patterns(get_resolver())
+        for address in filled_in(pattern, of_a_bid if str(pattern.pattern).startswith("inschrijvingen/") else values)
+    ]
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if not isinstance(each, URLResolver):
+            yield each
+        elif not NOT_FOLLOWED.match(f"/{each.pattern}") and each.pattern._route != "account/":
+            yield from patterns(each)
+
+
+def filled_in(pattern: URLPattern, values: Mapping[str, list[object]]) -> Iterator[str]:
+    names = list(pattern.pattern.converters)
+    for chosen in product(*(values[name] for name in names)):
+        address = reverse(pattern.name, kwargs=dict(zip(names, chosen, strict=True)))
+        if not NOT_FOLLOWED.match(address):
+            yield address
