@@ -31,7 +31,9 @@ def ranking_of(tender: Tender) -> Table:
 def written_shortlist(tender: Tender) -> Path:
     """The PDF in DATA_DIR; made once, for it is the same every time."""
     path = Path(settings.DATA_DIR) / "demo" / f"shortlist-{tender.number}.pdf"
-    shortlist = Shortlist.objects.get(run__stage__tender=tender)
+    shortlist = Shortlist.objects.filter(run__stage__tender=tender).last()
+    if shortlist is None:
+        raise LookupError(f"{tender} has no shortlist.")
     mark = path.with_suffix(".sha256")
     if not (path.exists() and mark.exists() and mark.read_text() == shortlist.snapshot.sha256):
         path.parent.mkdir(parents=True, exist_ok=True)

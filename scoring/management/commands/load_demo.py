@@ -30,7 +30,10 @@ class Command(BaseCommand):
         except Error as error:
             first_line = str(error).partition("\n")[0]
             raise CommandError(f"The demo can't be made: {first_line}", returncode=2) from error
-        self._show(as_json=options["json"])
+        try:
+            self._show(as_json=options["json"])
+        except LookupError as error:
+            raise CommandError(f"The demo can't be shown: {error}", returncode=2) from error
 
     def _show(self, *, as_json: bool) -> None:
         tender = showcase.demo_tender()
