@@ -52,10 +52,9 @@ def page_of(data: bytes, words: str) -> Image.Image:
 
 
 def keep(name: str, picture: Image.Image) -> None:
-    """Small: a page of text needs few colours."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{name}.png"
-    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.convert("RGB").save(path, optimize=True)
     sys.stdout.write(f"{path} {path.stat().st_size // 1024} kB\n")
 
 
