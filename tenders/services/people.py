@@ -66,6 +66,12 @@ def unassign(tender: Tender, user: User, role: str, *, by: User, now: datetime) 
     assignment.delete()
 
 
+def unfilled(tender: Tender) -> list[str]:
+    """The roles, in words, that nobody has yet."""
+    held = set(tender.assignments.values_list("role", flat=True))
+    return [str(role.label) for role in ROLES if role not in held]
+
+
 def _home(tender: Tender, role: str) -> Organisation:
     return tender.client if role == Role.REVIEWER else tender.run_by
 

@@ -8,6 +8,7 @@ from audit import clock
 from tenders.publishing import obstacles
 from tenders.rules import tender_for
 from tenders.rulesbook import canonical, digest, rules_of
+from tenders.services.people import unfilled
 from tenders.services.publishing import CannotPublish, publish
 
 
@@ -29,6 +30,7 @@ def tender_publish(request: HttpRequest, number: str) -> HttpResponse:
         "organisation": tender.client,
         "findings": findings,
         "has_errors": bool(findings),
+        "unfilled": unfilled(tender),
         "rules_sha256": digest(canonical(rules_of(tender))),
     }
     return render(request, "tenders/publish.html", context, status=status)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from audit.models import Event
 from tenders.models import Tender
 from tenders.rulesbook import rules_of
+from tenders.services.people import assign
 from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting
 from tests.tenders.pages import form_on
 
@@ -371,6 +372,19 @@ def test_publishing_in_the_browser(browser, officer):
     assert Tender.objects.get().rules_versions.get().sha256 == digest
     assert browser.post(url).status_code == 409
     assert Tender.objects.get().rules_versions.count() == 1
+
+
+def test_publishing_says_which_roles_nobody_has_yet(browser, officer, assessor):
+    tender = a_posting("raalte-27750", by=officer)
+    page = reverse("tender_publish", args=[tender.number])
+    nobody = "Deze rol heeft nog niemand: beoordelaar, beoordelaar van de opdrachtgever."
+
+    before = browser.get(page).content.decode()
+    assign(tender, assessor, "assessor", by=officer, now=BEFORE_RAALTE_CLOSES)
+    after = browser.get(page).content.decode()
+
+    assert nobody in before
+    assert "Deze rol heeft nog niemand: beoordelaar van de opdrachtgever." in after
 
 
 def test_what_keeps_it_from_being_published_leads_to_its_field(browser, officer):
