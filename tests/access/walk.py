@@ -199,7 +199,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "page": 1,
         "run": run.pk if run else 1,
         "document": 1,
-        "file": _cv_of(bid) if bid else attached.pk,
+        "file": cv_of(bid) if bid else attached.pk,
         "section": SECTION,
         "attachment": attachment.pk,
         "assignment": tender.assignments.get(role="assessor").pk,
@@ -215,7 +215,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     return world
 
 
-def _cv_of(bid: Bid) -> str:
+def cv_of(bid: Bid) -> str:
     owner = bidder_of(bid.supplier)
     return vault.read_version(bid.versions.last(), by=owner).cv.id
 
