@@ -23,8 +23,6 @@ STILL_NO = {
     ("bid_edit", "post", "published"): 409,
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV
-    ("account_reauthenticate", "get", ""): 403,  # these people have no password to give once more
-    ("account_reauthenticate", "post", ""): 403,
     ("account_confirm_email", "post", ""): 404,  # no such key
 }
 
@@ -87,6 +85,8 @@ def _allowed(world: World, address: Address, persona: Persona, method: str) -> s
         return {409}
     if address.act == "admin.enter":
         return {200, 302, 403, 404, 405}  # the admin's own answers, to staff
+    if address.name == "account_reauthenticate":
+        return DONE | {403}  # for who has no password to give once more
     keys = [(address.name, method, phase) for phase in (world.phase, "")]
     still_no = [STILL_NO[key] for key in keys if key in STILL_NO]
     return {*still_no} or DONE
