@@ -50,3 +50,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 else:
     # Connections end with their request, so that a flush never waits for the thread of a browser test.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+# Every test client loads the middleware anew; this keeps WhiteNoise from reading all static files each time.
+WHITENOISE_AUTOREFRESH = True
