@@ -67,7 +67,7 @@ def main(mode: str, seconds: str, megabytes: str, *arguments: str) -> int:
     except refusals.Refused as refusal:
         sys.stdout.write(refusal.code)
         return REFUSED
-    except MemoryError:
+    except (MemoryError, SystemError):  # C code that finds no memory may fail without saying why: a SystemError
         return OUT_OF_LIMITS
     except Exception as error:  # whatever a parser throws at a hostile file
         sys.stdout.write("broken")
