@@ -1,11 +1,10 @@
 """What stands in the bids is planted in every field. Everyone walks every address: who saw which field of whose bid is
 exactly what the table of the design says, in every phase."""
 
-import io
 import re
 from collections.abc import Mapping
 
-import pdfplumber
+import pypdfium2
 import pytest
 
 from accounts import access
@@ -105,8 +104,9 @@ def text_of(response) -> str:
     kind = response.headers.get("Content-Type", "")
     body = response.whole if response.streaming else response.content
     if kind.startswith("application/pdf"):
-        with pdfplumber.open(io.BytesIO(body)) as pdf:
-            return "\n".join([str(pdf.metadata), *(page.extract_text() for page in pdf.pages)])
+        pdf = pypdfium2.PdfDocument(body)
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        return "\n".join([str(pdf.get_metadata_dict()), *pages])
     return "" if kind.startswith("image/") else f"{response.headers} {body.decode()}"
 
 
