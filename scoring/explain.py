@@ -4,17 +4,22 @@ Sentences start in lower case where they follow a place or a colon on the page. 
 must not learn of anything below the shortlist.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from scoring.engine.errors import EXPECTED, SENTENCES, Unusable, fill
 from scoring.engine.places import Place
 from scoring.engine.ranking import Ranking
 
 LANGUAGES = ("nl", "en")
+# A sentence names no more bids than someone reads; else the sentences of a tie would grow with its square.
+MOST_NAMED = 10
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "and": "en",
+        "others": "{count} andere",
         "yes": "ja",
         "no": "nee",
         "place": "plaats",
@@ -44,12 +49,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "one_excluded": "1 is uitgesloten",
         "some_excluded": "{count} zijn uitgesloten",
         "settled": "De shortlist staat vast, met {count} van de {cut} plaatsen bezet.",
+        "settled_one_place": "De shortlist staat vast, met {count} van 1 plaats bezet.",
         "open": "De shortlist staat niet vast: {refs} zijn gelijk op de grens van {cut} plaatsen. "
+        "Een loting moet beslissen.",
+        "open_one_place": "De shortlist staat niet vast: {refs} zijn gelijk op de grens van 1 plaats. "
         "Een loting moet beslissen.",
         "open_elsewhere": "Op plaats {place} zijn {refs} gelijk; dat verandert de shortlist niet.",
     },
     "en": {
         "and": "and",
+        "others": "{count} others",
         "yes": "yes",
         "no": "no",
         "place": "place",
@@ -79,7 +88,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "one_excluded": "1 is excluded",
         "some_excluded": "{count} are excluded",
         "settled": "The shortlist is settled, with {count} of its {cut} places taken.",
+        "settled_one_place": "The shortlist is settled, with {count} of 1 place taken.",
         "open": "The shortlist is not settled: {refs} are equal where its {cut} places end. A lot must decide.",
+        "open_one_place": "The shortlist is not settled: {refs} are equal where its 1 place ends. A lot must decide.",
         "open_elsewhere": "On place {place} {refs} are equal; this does not change the shortlist.",
     },
 }
@@ -177,17 +188,17 @@ def shortlisted(ranking: Ranking, language: str) -> list[str]:
 
 def _sentences(ranking: Ranking, listed: Sequence[Place], last: str, language: str) -> list[str]:
     ties = {ref: tie for tie in ranking.open_ties for ref in tie}
+    at_cut = set(ranking.open_at_cut)
     return [
-        _tied(place, ties[place.ref], ranking, language)
+        _tied(place, ties[place.ref], "tied_at_cut" if place.ref in at_cut else "tied", language)
         if place.ref in ties
         else _settled(place, listed[at + 1] if at + 1 < len(listed) else None, last, ranking, language)
         for at, place in enumerate(listed)
     ]
 
 
-def _tied(place: Place, tie: Sequence[str], ranking: Ranking, language: str) -> str:
-    others = listing([ref for ref in tie if ref != place.ref], language)
-    name = "tied_at_cut" if place.ref in ranking.open_at_cut else "tied"
+def _tied(place: Place, tie: Sequence[str], name: str, language: str) -> str:
+    others = _refs((ref for ref in tie if ref != place.ref), len(tie) - 1, language)
     return _say(name, language, place=place.place, points=points(place.points, language), others=others)
 
 
@@ -213,7 +224,7 @@ def excluded(ranking: Ranking, language: str) -> list[str]:
         _say(
             "excluded" if len(out.knock_outs) == 1 else "excluded_on_more",
             language,
-            ref=out.ref,
+            ref=on_a_line(out.ref),
             numbers=listing([str(each) for each in out.knock_outs], language),
         )
         for out in ranking.excluded
@@ -226,7 +237,7 @@ def table(ranking: Ranking, language: str) -> list[list[str]]:
     rows = [
         [
             str(place.place),
-            place.ref,
+            on_a_line(place.ref),
             rate(place.hourly_rate, language),
             number(place.points, language),
             _say("yes" if place.shortlisted else "no", language),
@@ -255,18 +266,34 @@ def _counted(what: str, count: int, language: str) -> str:
 
 
 def _shortlist(ranking: Ranking, language: str) -> str:
+    ending = "_one_place" if ranking.cut == 1 else ""
     if ranking.settled:
-        return _say("settled", language, count=len(ranking.shortlist), cut=ranking.cut)
-    return _say("open", language, refs=listing(ranking.open_at_cut, language), cut=ranking.cut)
+        return _say(f"settled{ending}", language, count=len(ranking.shortlist), cut=ranking.cut)
+    refs = _refs(ranking.open_at_cut, len(ranking.open_at_cut), language)
+    return _say(f"open{ending}", language, refs=refs, cut=ranking.cut)
 
 
 def _open_elsewhere(ranking: Ranking, language: str) -> list[str]:
     number_of = {place.ref: place.place for place in ranking.places}
     return [
-        _say("open_elsewhere", language, place=number_of[tie[0]], refs=listing(tie, language))
+        _say("open_elsewhere", language, place=number_of[tie[0]], refs=_refs(tie, len(tie), language))
         for tie in ranking.open_ties
         if tie != ranking.open_at_cut
     ]
+
+
+def on_a_line(ref: str) -> str:
+    """A ref as it is. One that would break its line, steer a terminal or turn what follows is written as in JSON."""
+    return ref if ref.isprintable() else json.dumps(ref)
+
+
+def _refs(refs: Iterable[str], count: int, language: str) -> str:
+    """`count` is how many there are. One more than the most is named too: "1 others" says less than its name."""
+    named = MOST_NAMED if count > MOST_NAMED + 1 else count
+    names = [on_a_line(ref) for ref in islice(refs, named)]
+    if named < count:
+        names.append(_say("others", language, count=count - named))
+    return listing(names, language)
 
 
 def listing(names: Sequence[str], language: str) -> str:

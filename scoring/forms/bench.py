@@ -16,6 +16,7 @@ from tenders.models import AwardCriterion, KnockOut
 
 YES, NO = "yes", "no"
 MET = {YES: True, NO: False, "": None}
+LONGEST_REASON = 2_000
 KNOCK_OUTS, SCORES = "knock_out", "weighted"
 
 
@@ -28,10 +29,12 @@ class VerdictField(forms.ChoiceField):
 
 
 class ReasonField(forms.CharField):
-    """Needed for handing in; a sheet can be saved without."""
+    """Needed for handing in; a sheet can be saved without. It has a length that still reads on a page of the PDF."""
 
     def validate(self, value: Any) -> None:
-        pass
+        if len(value) > LONGEST_REASON:
+            said = {"most": LONGEST_REASON, "length": len(value)}
+            raise forms.ValidationError(_("Use at most %(most)s characters; this has %(length)s.") % said)
 
 
 class SheetForm(forms.Form):

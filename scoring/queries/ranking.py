@@ -25,13 +25,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of equal points, in order; `tied` when there are several."""
+    """Rows of equal points, in order, on one side of the cut; `alike` are these with their equals on the other side."""
 
     rows: list[Row]
+    alike: list[Row]
 
     @property
     def tied(self) -> bool:
-        return len(self.rows) > 1
+        return len(self.alike) > 1
+
+    @property
+    def bracket(self) -> str:
+        """The classes that draw one bracket around equals, also where the cut runs through them."""
+        from_above, goes_on = self.rows[0] is not self.alike[0], self.rows[-1] is not self.alike[-1]
+        parts = {"tied": self.tied, "from-above": from_above, "goes-on": goes_on}
+        return " ".join(name for name, holds in parts.items() if holds)
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,16 @@ class Out:
 
 @dataclass(frozen=True)
 class Table:
-    """Everything on the ranking page: who stands above the cut, in an open tie on both sides of it, below, and out."""
+    """Everything on the ranking page: who stands above the cut, in an open tie on both sides of it, below, and out.
+
+    `tie_across` is that open tie as a group, none when there is none."""
 
     snapshot: Snapshot
     ranking: Ranking
     criteria: list[dict[str, Any]]
     above: list[Group]
     across: list[Row]
+    tie_across: list[Group]
     below: list[Group]
     excluded: list[Out]
     summary: list[str]
@@ -66,14 +77,16 @@ def table(run: StageRun) -> Table | None:
     ranking = contract.ranking(given)
     offers = offers_by_number(run.stage.tender)
     rows = _rows(ranking, offers)
-    across = set(ranking.open_at_cut)
+    refs_across = set(ranking.open_at_cut)
+    across = [row for row in rows if row.place.ref in refs_across]
     return Table(
         snapshot=snapshot,
         ranking=ranking,
         criteria=given["criteria"],
-        above=_groups([row for row in rows if row.place.shortlisted]),
-        across=[row for row in rows if row.place.ref in across],
-        below=_groups([row for row in rows if not row.place.shortlisted and row.place.ref not in across]),
+        above=_groups([row for row in rows if row.place.shortlisted], rows),
+        across=across,
+        tie_across=_groups(across, rows),
+        below=_groups([row for row in rows if not row.place.shortlisted and row.place.ref not in refs_across], rows),
         excluded=[Out(offers[out.ref], out.knock_outs) for out in ranking.excluded],
         summary=explain.summary(ranking, _language()),
     )
@@ -98,5 +111,10 @@ def offers_by_number(tender: Tender) -> dict[str, Offer]:
     return {offer.bid.number: offer for offer in offers}
 
 
-def _groups(rows: list[Row]) -> list[Group]:
-    return [Group(list(equals)) for _, equals in groupby(rows, key=lambda row: row.place.points)]
+def _groups(rows: list[Row], ranked: list[Row]) -> list[Group]:
+    alike = {points: list(equals) for points, equals in groupby(ranked, key=_points)}
+    return [Group(list(equals), alike[points]) for points, equals in groupby(rows, key=_points)]
+
+
+def _points(row: Row) -> int:
+    return row.place.points

@@ -44,7 +44,8 @@ def record_draw(run: StageRun, drawing: Drawing, *, by: User, now: datetime) -> 
         raise DrawRefused(_("Give every tied bid its own place in the drawn order."))
     if drawing.drawn_at > now:
         raise DrawRefused(_("The draw lies in the future."))
-    if drawing.drawn_at < run.closed_at:
+    # People write the minute: the one in which the points became final counts as after it.
+    if drawing.drawn_at < run.closed_at.replace(second=0, microsecond=0):
         raise DrawRefused(_("The draw lies before the points were final."))
     Draw.objects.create(
         run=run,

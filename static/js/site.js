@@ -13,6 +13,14 @@ document.querySelector("[data-error-summary]")?.addEventListener("click", (event
   field.focus({ preventScroll: true });
 });
 
+// Two clicks within a second are one: the second would only be answered with "too late".
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (performance.now() - (sent.get(event.target) ?? -Infinity) < 1000) event.preventDefault();
+  else sent.set(event.target, performance.now());
+});
+
 // Menus close with Escape and with a click elsewhere.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   menu.addEventListener("keydown", (event) => {

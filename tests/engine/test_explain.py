@@ -71,6 +71,37 @@ def test_an_open_tie_at_the_cut() -> None:
     )
 
 
+def test_a_sentence_names_as_many_bids_as_someone_reads() -> None:
+    refs = [f"B{number}" for number in range(101, 114)]
+    thirteen = ranked(*(bid(ref, 0, 0, 0) for ref in refs))
+    assert explain.places(thirteen, "nl")[0] == (
+        "gedeelde plaats 1: 0 punten; gelijk met B102, B103, B104, B105, B106, B107, B108, B109, B110, B111 "
+        "en 2 andere, op de grens van de shortlist: een loting moet beslissen"
+    )
+    assert explain.summary(thirteen, "en")[1].startswith("The shortlist is not settled: B101, B102, B103,")
+    assert "B110 and 3 others are equal" in explain.summary(thirteen, "en")[1]
+    assert "B111 and B112" in explain.places(ranked(*(bid(ref, 0, 0, 0) for ref in refs[:12])), "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("ref", "written"), [("B\n1", '"B\\n1"'), ("\x1b[31m", '"\\u001b[31m"'), ("\u202eB", '"\\u202eB"')]
+)
+def test_a_ref_stays_on_its_line_and_steers_nothing(ref: str, written: str) -> None:
+    ranking = ranked(bid(ref, 0, 0, 0), bid("C", 0, 0, 0), bid(f"{ref}2", 0, 0, 0, failed=(1,)), places=1)
+    said = [*explain.places(ranking, "nl"), *explain.summary(ranking, "nl"), *explain.excluded(ranking, "nl")]
+    assert written in [row[1] for row in explain.table(ranking, "nl")]
+    assert [line for line in said if not line.isprintable()] == []
+    assert f"gelijk met {written}," in " ".join(said)
+
+
+def test_a_shortlist_of_one_place() -> None:
+    settled, tied = ranked(bid("A", 0, 0, 0), places=1), ranked(bid("A", 0, 0, 0), bid("B", 0, 0, 0), places=1)
+    assert explain.summary(settled, "nl")[1] == "De shortlist staat vast, met 1 van 1 plaats bezet."
+    assert explain.summary(settled, "en")[1] == "The shortlist is settled, with 1 of 1 place taken."
+    assert "A en B zijn gelijk op de grens van 1 plaats." in explain.summary(tied, "nl")[1]
+    assert "A and B are equal where its 1 place ends." in explain.summary(tied, "en")[1]
+
+
 def test_a_lot_where_the_rate_is_no_tie_breaker() -> None:
     ranking = ranked(bid("A", 0, 0, 0, rate=None), bid("B", 0, 0, 0), lots=("B",), tie_breakers=())
     assert explain.places(ranking, "nl")[0] == "plaats 1: 0 punten; bij gelijke punten beslist de loting"

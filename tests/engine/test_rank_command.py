@@ -106,6 +106,12 @@ def test_wrong_arguments_are_unusable_input(arguments: list[str]) -> None:
     assert (done.returncode, done.stdout, b"Traceback" in done.stderr) == (2, b"", False)
 
 
+@pytest.mark.parametrize("settings", ["nowhere", "config.nowhere"])
+def test_settings_that_are_not_there_are_no_answer(settings: str) -> None:
+    done = run("-", "--json", f"--settings={settings}", given=EXAMPLES["11-no-bids"]["input"])
+    assert one_sentence(done) == f"The settings can't be used: No module named '{settings}'."
+
+
 def test_the_json_is_plain_ascii_wherever_it_is_printed() -> None:
     given = EXAMPLES["11-no-bids"]["input"] | {
         "bids": [{"ref": "é😀", "hourly_rate": "50", "knock_outs": {"1": False}}],

@@ -21,6 +21,7 @@ from tests.scoring.factories import (
     offered,
     opened_raalte,
     released_raalte,
+    scored_raalte,
     submitted_raalte,
     tied,
 )
@@ -172,3 +173,18 @@ def test_the_rest_of_the_work(visitors, officer, auditor, outsider, assessor, cl
         visitor = visitors(name, language=language).log_in(user).read_in(language)
         visitor.open(address)
         visitor.look(f"{name}-{language}")
+
+
+def test_a_double_click_is_one_click(visitors, officer, clock_at):
+    """The second would be answered with "not now", although all went well."""
+    tender = scored_raalte(offered(3), by=officer)
+    clock_at(LATER)
+    visitor = visitors("officer").log_in(officer)
+    page = visitor.open(reverse("ranking", args=[tender.number]))
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.locator(".page-actions .btn-primary").evaluate(
+        "button => { button.click(); setTimeout(() => button.click(), 30); }"
+    )
+    page.locator(".page-actions a[href*=shortlist]").wait_for()
+    assert len(sent) == 1

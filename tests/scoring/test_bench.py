@@ -149,6 +149,14 @@ def test_each_gap_has_its_sentence_at_its_field_and_the_rest_is_kept(bench, tend
     assert Verdict.objects.exclude(reason="").count() == (5 if field.endswith("reason") else 6)
 
 
+def test_a_reason_that_no_page_of_the_pdf_holds_is_refused_with_all_that_was_typed(bench):
+    for verb in ("save", "hand_in"):
+        response = bench(verb, **complete(ko_2_reason="x" * 2001))
+        assert (response.status_code, list(response.context["form"].errors)) == (422, ["ko-2-reason"])
+        assert "x" * 2001 in response.content.decode()
+    assert bench("hand_in", **complete(ko_2_reason="x" * 2000)).status_code == 302
+
+
 def test_blanks_are_no_reason(bench):
     response = bench("hand_in", **complete(ko_1_reason=" \n\t "))
     assert list(response.context["form"].errors) == ["ko-1-reason"]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from audit import clock
 from audit.models import Event
 from scoring.models import Draw, Shortlist, ShortlistEntry, Snapshot, StageRun
+from scoring.queries.progress import runs_of
+from scoring.services.runs import close_run
 from scoring.services.snapshots import content_of
 from tests.scoring.factories import (
     BIRDS,
@@ -22,6 +24,7 @@ from tests.scoring.factories import (
     scored_raalte,
     tied,
     weighted_run,
+    with_places,
 )
 from tests.scoring.many import bulk_scored
 
@@ -50,6 +53,35 @@ def test_places_ties_the_cut_and_the_excluded(officer, as_user, clock_at):
     assert all(group.tied for group in table.above)
     assert table.across == []
     assert [(out.offer.candidate.name, out.knock_outs) for out in table.excluded] == [("Kandidaat Zwaluw", (1, 3))]
+
+
+def test_one_bracket_around_equals_also_where_the_cut_runs_through_them(officer, as_user, clock_at):
+    tender = scored_raalte(offered(6), by=officer, **with_places(3))
+    clock_at(LATER)
+    response = ranking_of(as_user(officer), tender)
+    table = response.context["table"]
+    assert [group.bracket for group in table.above] == ["tied", "tied goes-on"]
+    assert [group.bracket for group in table.below] == ["tied from-above", "tied"]
+    assert [len(group.rows) for group in (*table.above, *table.below)] == [2, 1, 1, 2]
+    assert '<tbody class="below-cut tied from-above">' in response.content.decode()
+
+
+def test_a_bid_that_no_other_equals_has_no_bracket(officer, as_user, clock_at):
+    tender = scored_raalte(offered(3), by=officer)
+    clock_at(LATER)
+    assert [group.bracket for group in ranking_of(as_user(officer), tender).context["table"].above] == ["tied", ""]
+
+
+@pytest.mark.parametrize(
+    ("places", "language", "said"),
+    [(1, "nl", "De eerste gaat naar de opdrachtgever."), (2, "en", "The first 2 go to the client.")],
+)
+def test_the_caption_says_how_many_go_to_the_client(officer, as_user, clock_at, places, language, said):
+    tender = scored_raalte(offered(3), by=officer, **with_places(places))
+    clock_at(LATER)
+    client = as_user(officer)
+    client.cookies["django_language"] = language
+    assert said in ranking_of(client, tender).content.decode()
 
 
 def test_each_row_says_what_decided_in_the_readers_language(officer, as_user, clock_at):
@@ -191,6 +223,15 @@ def test_a_draw_that_cannot_be_is_refused_at_its_field(open_tie, officer, as_use
     assert response.status_code == 422
     assert {name.partition("-")[0] for name in response.context["form"].errors} == {field}
     assert not Draw.objects.exists()
+
+
+def test_a_draw_in_the_minute_in_which_the_points_became_final_is_after_it(officer, as_user, clock_at):
+    tender = judged_raalte((*offered(9), *tied(*TIED)), by=officer)
+    for run in runs_of(tender)[:2]:
+        close_run(run, by=officer, now=SCORED + timedelta(seconds=20))
+    clock_at(SCORED + timedelta(seconds=50))
+    typed = drawing(tender, *TIED, drawn_at_1=f"{SCORED.astimezone(clock.AMSTERDAM):%H:%M}")
+    assert as_user(officer).post(reverse("draw", args=[tender.number]), typed).status_code == 302
 
 
 def test_without_an_open_tie_there_is_nothing_to_draw(officer, as_user, clock_at):

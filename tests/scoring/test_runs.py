@@ -50,6 +50,29 @@ def judge(tender, *bids: Offered) -> None:
             hand_in(offer, found[offer.candidate.name])
 
 
+def test_the_line_of_stages_leads_back_to_what_is_past(officer, as_user, clock_at):
+    tender = opened_raalte(by=officer)
+    clock_at(SCORED)
+    spine = as_user(officer).get(reverse("tender_manage", args=[tender.number])).context["spine"]
+    progress = reverse("progress", args=[tender.number])
+    assert [stop.get("url", "") for stop in spine] == [
+        "",
+        "",
+        reverse("opening", args=[tender.number]),
+        progress,
+        progress,
+        "",
+        "",
+    ]
+
+
+def test_before_the_opening_no_stage_leads_anywhere(officer, as_user, clock_at):
+    tender = published_raalte(by=officer)
+    clock_at(JUST_AFTER)
+    spine = as_user(officer).get(reverse("tender_manage", args=[tender.number])).context["spine"]
+    assert [stop["name"] for stop in spine if stop.get("url")] == []
+
+
 def test_an_incomplete_run_stays_open_and_names_what_is_missing(officer, as_user, clock_at):
     bids = offered(3)
     tender = opened_raalte(bids, by=officer)
