@@ -30,9 +30,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "total_for": "Er zijn {totals} verschillende totalen mogelijk, voor {bids} inschrijvingen.",
         "mean": "Bij zo'n gelijke stand op de grens hebben gemiddeld {mean} inschrijvingen evenveel punten.",
         "estimated": "Dit is een schatting uit proeven, met een standaardfout van {error} procentpunt.",
-        "shift": "Haal {size} af van criterium {giver} ({giver_was} wordt {giver_becomes}) en tel die op bij criterium "
-        "{taker} ({taker_was} wordt {taker_becomes}).",
-        "level": "Maak trede {label} van criterium {number} {becomes} waard in plaats van {was}.",
+        "shift": "Verplaats {size} van criterium {giver} ({giver_was} wordt {giver_becomes}) naar criterium {taker} "
+        "({taker_was} wordt {taker_becomes}).",
+        "level": "Criterium {number}, trede {label}: {becomes} in plaats van {was}.",
         "middle": "Geef criterium {number} ({points}) een tussentrede van {becomes}.",
         "middle_assumed": "Hierbij haalt de helft van wie nu niets krijgt de tussentrede.",
         "left": "Dan blijven er {times} van de 100 gevallen met een gelijke stand over.",
@@ -64,9 +64,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "total_for": "There are {totals} different totals possible, for {bids} bids.",
         "mean": "In such a tie at the cut {mean} bids have the same points, on average.",
         "estimated": "This is an estimate from trial runs, with a standard error of {error} percentage points.",
-        "shift": "Take {size} from criterion {giver} ({giver_was} becomes {giver_becomes}) and add them to criterion "
-        "{taker} ({taker_was} becomes {taker_becomes}).",
-        "level": "Make level {label} of criterion {number} worth {becomes} instead of {was}.",
+        "shift": "Move {size} from criterion {giver} ({giver_was} becomes {giver_becomes}) to criterion {taker} "
+        "({taker_was} becomes {taker_becomes}).",
+        "level": "Criterion {number}, level {label}: {becomes} instead of {was}.",
         "middle": "Give criterion {number} ({points}) a level of {becomes} in between.",
         "middle_assumed": "Half of those who now get nothing are taken to reach it.",
         "left": "That leaves a tie in {times} cases in 100.",

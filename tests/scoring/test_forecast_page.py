@@ -64,7 +64,7 @@ def test_a_criterion_with_levels_asks_for_each_of_them(browser, officer):
     fields = form_on(response)
     assert [fields[f"c-7-{at}"] for at in range(6)] == ["17", "17", "17", "17", "16", "16"]
     changes = " ".join(each["change"] for each in response.context["changes"])
-    assert "criterium 4 (25 wordt 26)" in changes
+    assert "naar criterium 4 (25 wordt 26)" in changes
     all_top = forecast(browser, number="12074", **{f"c_7_{at}": "0" if at else "100" for at in range(6)})
     assert percents(all_top)[2] != percents(response)[2]
 
