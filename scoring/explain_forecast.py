@@ -20,6 +20,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "exact": "precies berekend",
         "never": "Nooit",
         "rarely": "In minder dan 1 van de 100 gevallen",
+        "once": "In 1 van de 100 gevallen",
         "often": "In {times} van de 100 gevallen",
         "mostly": "In meer dan 99 van de 100 gevallen",
         "always": "Altijd",
@@ -120,8 +121,7 @@ def _how_often(found: Forecast, language: str) -> str:
     times = round(100 * found.tie_at_cut)
     if times in (0, 100):
         return _say("mostly" if times else "rarely", language)
-    name = "once" if times == 1 and "once" in WORDS[language] else "often"
-    return _say(name, language, times=times)
+    return _say("once" if times == 1 else "often", language, times=times)
 
 
 # Changes -------------------------------------------------------------------------------------------------------------
