@@ -117,6 +117,7 @@ URLS: Mapping[str, str] = {
     "bench_hand_in": "bench.write",
     "bench_page": "bench.read",
     "bench_document": "bench.read",
+    "forecast": "tender.manage",
     "progress": "runs.read",
     "run_close": "runs.close",
     "ranking": "ranking.read",

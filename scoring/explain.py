@@ -106,6 +106,7 @@ ERRORS: Mapping[str, Mapping[str, str]] = {
         "not_a_number": "De invoer is geen JSON: {value} is daarin geen getal.",
         "double_key": "De sleutel {key} staat twee keer in één object.",
         "half_character": "In een tekst staat een half teken (een losse surrogaat), dat niet te schrijven is.",
+        "too_high": "{where} mag ten hoogste {most} zijn.",
         "wrong_type": "{where} moet {expected} zijn.",
         "missing_key": "In {where} ontbreekt de sleutel {key}.",
         "unknown_key": "In {where} staat een onbekende sleutel, {key}.",
@@ -140,12 +141,27 @@ ERRORS: Mapping[str, Mapping[str, str]] = {
         "rate_too_long": "Inschrijving {ref} heeft een uurtarief van meer dan {digits} cijfers.",
         "unknown_lot": "De loting noemt {ref}, die niet bij de inschrijvingen staat.",
         "double_lot": "De loting noemt {ref} twee keer.",
+        "missing_pass_rate": "Gunningscriterium {number} heeft geen slaagkans.",
+        "unknown_pass_rate": "Er is een slaagkans voor {number}, dat geen gunningscriterium is.",
+        "no_chance": "{where} moet van 0 tot en met 1 zijn.",
+        "number_of_chances": "Gunningscriterium {number} heeft {needed} kansen nodig, één voor elke uitkomst, en heeft "
+        "er {given}.",
+        "sum_of_chances": "De kansen van gunningscriterium {number} moeten samen 1 zijn.",
+        "too_many_draws": "De voorspelling kost {draws} trekkingen en er worden er ten hoogste {most} gedaan: vraag "
+        "minder inschrijvingen of proeven.",
     },
 }
 
 EXPECTED_IN: Mapping[str, Mapping[str, str]] = {
     "en": EXPECTED,
-    "nl": {"object": "een object", "list": "een lijst", "text": "een tekst", "integer": "een geheel getal"},
+    "nl": {
+        "object": "een object",
+        "list": "een lijst",
+        "text": "een tekst",
+        "integer": "een geheel getal",
+        "chance": "een getal",
+        "chances": "een getal of een lijst van getallen",
+    },
 }
 
 

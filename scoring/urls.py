@@ -2,7 +2,7 @@ from django.urls import path
 
 from tenders import converters  # noqa: F401 — registers tender_number
 
-from .views import bench, events, home, opening, shortlist, stages, workspace
+from .views import bench, events, forecast, home, opening, shortlist, stages, workspace
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("logboek/", events.events, name="events"),
     # the officer
     path("beheer/<tender_number:number>/", workspace.tender_manage, name="tender_manage"),
+    path("beheer/<tender_number:number>/prognose/", forecast.forecast, name="forecast"),
     path("beheer/<str:number>/openen/", opening.vault_open, name="vault_open"),
     path("beheer/<str:number>/beoordeling/", stages.progress, name="progress"),
     path("beheer/<str:number>/beoordeling/<int:run>/sluiten/", stages.run_close, name="run_close"),

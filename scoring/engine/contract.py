@@ -44,10 +44,22 @@ def ranking(document: Any) -> Ranking:
 def _rules(members: Mapping[str, Any]) -> Rules:
     return Rules(
         knock_outs=tuple(_each("knock_outs", members["knock_outs"], _knock_out)),
-        criteria=tuple(_each("criteria", members["criteria"], _criterion)),
-        places=integer_at("places", members.get("places", 10), least=1),
-        tie_breakers=tuple(_each("tie_breakers", members.get("tie_breakers", ["hourly_rate"]), text_at)),
+        criteria=criteria(members["criteria"]),
+        places=places(members),
+        tie_breakers=tie_breakers(members),
     )
+
+
+def criteria(value: Any) -> tuple[Criterion, ...]:
+    return tuple(_each("criteria", value, _criterion))
+
+
+def places(members: Mapping[str, Any]) -> int:
+    return integer_at("places", members.get("places", 10), least=1)
+
+
+def tie_breakers(members: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_each("tie_breakers", members.get("tie_breakers", ["hourly_rate"]), text_at))
 
 
 def _each(where: str, value: Any, read: Any) -> Iterator[Any]:

@@ -37,12 +37,18 @@ class Criterion:
         """Every score that can be given, with its points."""
         return KINDS[self.kind].scores(self)
 
+    def outcomes(self) -> tuple[int, ...]:
+        """The points of each judgement that can be given: all and none of them, or those of each level as listed."""
+        return KINDS[self.kind].outcomes(self)
+
 
 class CriterionKind(Protocol):
     def check(self, criterion: Criterion) -> None:
         """Raises Unusable where a criterion of this kind contradicts itself."""
 
     def scores(self, criterion: Criterion) -> Mapping[int | str, int]: ...
+
+    def outcomes(self, criterion: Criterion) -> tuple[int, ...]: ...
 
 
 class AllOrNothing:
@@ -52,6 +58,9 @@ class AllOrNothing:
 
     def scores(self, criterion: Criterion) -> Mapping[int | str, int]:
         return {0: 0, criterion.points: criterion.points}
+
+    def outcomes(self, criterion: Criterion) -> tuple[int, ...]:
+        return (criterion.points, 0)
 
 
 class Levels:
@@ -76,6 +85,9 @@ class Levels:
     def scores(self, criterion: Criterion) -> Mapping[int | str, int]:
         by_points: dict[int | str, int] = {level.points: level.points for level in criterion.levels}
         return by_points | {level.label: level.points for level in criterion.levels}
+
+    def outcomes(self, criterion: Criterion) -> tuple[int, ...]:
+        return tuple(level.points for level in criterion.levels)
 
 
 KINDS: Mapping[str, CriterionKind] = {"all_or_nothing": AllOrNothing(), "levels": Levels()}

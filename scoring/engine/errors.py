@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "empty_text": "{where} must not be empty.",
     "too_low": "{where} must be at least {least}.",
     "too_long": "{where} must have at most {digits} digits.",
+    "too_high": "{where} must be at most {most}.",
     # the rules
     "double_knock_out": "Knock-out criterion {number} stands twice in the rules.",
     "double_criterion": "Award criterion {number} stands twice in the rules.",
@@ -48,6 +49,13 @@ SENTENCES: Mapping[str, str] = {
     # the lots
     "unknown_lot": "The lots name {ref}, which is none of the bids.",
     "double_lot": "The lots name {ref} twice.",
+    # the assumptions of a forecast
+    "missing_pass_rate": "Award criterion {number} has no pass rate.",
+    "unknown_pass_rate": "There is a pass rate for {number}, which is no award criterion.",
+    "no_chance": "{where} must be from 0 to 1.",
+    "number_of_chances": "Award criterion {number} needs {needed} chances, one for each outcome, and has {given}.",
+    "sum_of_chances": "The chances of award criterion {number} must add up to 1.",
+    "too_many_draws": "The forecast would take {draws} draws, and at most {most} are made: ask for fewer bids or runs.",
 }
 
 EXPECTED: Mapping[str, str] = {
@@ -55,6 +63,8 @@ EXPECTED: Mapping[str, str] = {
     "list": "a list",
     "text": "a text",
     "integer": "an integer",
+    "chance": "a number",
+    "chances": "a number or a list of numbers",
 }
 
 LONGEST_QUOTE = 60

@@ -43,13 +43,15 @@ def name_at(where: str, value: Any) -> str:
     return name
 
 
-def integer_at(where: str, value: Any, *, least: int) -> int:
+def integer_at(where: str, value: Any, *, least: int, most: int | None = None) -> int:
     # True is an int to Python, 75.0 equals 75: the type itself decides.
     integer: int = _of_type(where, value, int, "integer")
     if integer < least:
         raise Unusable("too_low", where=where, least=least)
     if integer >= 10**MOST_DIGITS:
         raise Unusable("too_long", where=where, digits=MOST_DIGITS)
+    if most is not None and integer > most:
+        raise Unusable("too_high", where=where, most=most)
     return integer
 
 

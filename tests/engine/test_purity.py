@@ -16,8 +16,8 @@ class Refuses:
 
 sys.meta_path.insert(0, Refuses())
 import scoring.engine
-import scoring.explain
-from scoring.engine import contract, decoding, snapshot
+import scoring.explain, scoring.explain_forecast
+from scoring.engine import contract, decoding, forecast, forecast_contract, improving, snapshot
 print(scoring.engine.ENGINE_VERSION, sorted(name for name in sys.modules if name.startswith("django")))
 """
 

@@ -131,3 +131,17 @@ def test_the_list_and_the_pages_read_well_for_a_visitor(visitors, clock_at, offi
     visitor.look("public-page-closed")
     visitor.open(reverse("tender", args=["27750"]))
     visitor.look("public-page-open")
+
+
+def test_the_forecast_reads_well_and_follows_other_assumptions(desk, officer):
+    a_posting(by=officer)
+    page = desk.open(section("criteria"))
+    page.get_by_role("link", name=said("Forecast how often points alone decide")).click()
+    expect(page.locator(".lead")).to_contain_text("In 64 van de 100 gevallen beslist het tarief")
+    desk.look("officer-forecast")
+    write(page, {"c-7": "40", "c-6": "80"})
+    press(page, "Forecast with these")
+    expect(page.locator(".lead")).to_contain_text("In 75 van de 100 gevallen beslist het tarief")
+    expect(field(page, "c-7")).to_have_value("40")
+    desk.open(reverse("forecast", args=["27750"]) + "?bids=600", status=422)
+    desk.look("officer-forecast-error")
