@@ -20,6 +20,7 @@ def in_brief(tender: Tender) -> list[Fact]:
     return _said(
         (_("Client"), tender.client.name),
         (_("Run by"), tender.run_by.name),
+        (_("Field of work"), tender.get_discipline_display()),
         (_("Start"), _start(tender)),
         (_("Duration"), _months(tender.duration_months)),
         (_("Extension"), _extension(tender)),

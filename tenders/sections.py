@@ -40,8 +40,8 @@ SECTIONS: dict[str, Section] = {
             "opdracht",
             _("The assignment in brief"),
             (
-                "number", "title", "client", "das", "start_text", "start_on", "duration_months", "extension_count",
-                "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "education_level",
+                "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
+                "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "education_level",
                 "region", "work_days", "hybrid", "function_scale", "cao",
             ),
         ),
