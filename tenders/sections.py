@@ -41,8 +41,8 @@ SECTIONS: dict[str, Section] = {
             _("The assignment in brief"),
             (
                 "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
-                "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "education_level",
-                "region", "work_days", "hybrid", "function_scale", "cao",
+                "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max",
+                "education_level", "region", "work_days", "hybrid", "function_scale", "cao",
             ),
         ),
         Section("teksten", _("Texts"), ("organisation_text", "assignment_text", "execution_condition")),
