@@ -35,6 +35,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "admin.enter": {"staff": ALWAYS},
     # The assignment
     "tender.read": {"anyone": PUBLIC, "officer": ALWAYS},
+    # As a file for other programs, the same for everybody: never of a draft
+    "tender.share": {"anyone": PUBLIC},
     "tender.create": {"office": ALWAYS},
     "tender.manage": {"officer": ALWAYS},
     "tender.edit": {"officer": DRAFT},
@@ -87,6 +89,12 @@ URLS: Mapping[str, str] = {
     "admin:*": "admin.enter",
     # tenders
     "tenders": "site.read",
+    "tenders_calendar": "site.read",
+    "tenders_feed": "site.read",
+    "tenders_json": "site.read",
+    "sitemap": "site.read",
+    "robots": "site.read",
+    "tender_calendar": "tender.share",
     "tender": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",

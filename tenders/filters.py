@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -141,6 +142,18 @@ def words_of(pair: tuple[str, str]) -> str:
     label = TenderFilter.base_filters[name].label
     shown = dict(Tender.Discipline.choices).get(value, value) if name == "discipline" else value
     return f"“{value}”" if name == "q" else f"{label}: {shown}"
+
+
+class Misunderstood(BadRequest):
+    """A query that can't be right, of a program: no list that is longer than was asked for."""
+
+
+def understood(asked: QueryDict, found: Listed) -> TenderFilter:
+    """The filters for another program. Raises Misunderstood."""
+    search = TenderFilter(asked, found)
+    if not search.is_valid():
+        raise Misunderstood(", ".join(search.errors))
+    return search
 
 
 def read_query(query: str, found: Listed) -> TenderFilter:

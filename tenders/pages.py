@@ -14,6 +14,7 @@ from .spine import public_spine
 def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
     stages = list(tender.stages.all())
     phase = procedure.phase(tender, now)
+    versions = list(tender.rules_versions.all())
     return {
         "tender": tender,
         "organisation": tender.client,
@@ -31,6 +32,7 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "documents": list(tender.documents.all()),
         "questions": list(tender.questions.all()),
         "attachments": list(tender.attachments.select_related("file")),
-        "rules_version": tender.rules_versions.last(),
+        "rules_version": versions[-1] if versions else None,
+        "published_at": versions[0].published_at if versions else now,
         "spine": public_spine(tender, stages, now),
     }

@@ -1,13 +1,19 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, people, public, publishing
+from .views import drafting, feeds, people, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
 urlpatterns = [
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("opdrachten/", public.tender_list, name="tenders"),
+    path("opdrachten/agenda.ics", feeds.tenders_calendar, name="tenders_calendar"),
+    path("opdrachten/atom.xml", feeds.tenders_feed, name="tenders_feed"),
+    path("opdrachten/open.json", feeds.tenders_json, name="tenders_json"),
     path("opdrachten/<tender_number:number>/", public.tender_page, name="tender"),
+    path("opdrachten/<tender_number:number>/agenda.ics", feeds.tender_calendar, name="tender_calendar"),
     path(
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),

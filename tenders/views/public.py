@@ -13,6 +13,7 @@ from audit import clock
 from documents.names import attachment_header
 from documents.services import open_file
 from tenders.filters import TenderFilter, words_of
+from tenders.job_posting import job_posting
 from tenders.pages import posting_page
 from tenders.queries import DEFAULT_ORDER, ORDERS, listed
 from tenders.rules import tender_for
@@ -58,7 +59,11 @@ def _joined(*queries: str) -> str:
 def tender_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "tender.read", now=now)
-    return render(request, "tenders/page.html", posting_page(request.user, tender, now))
+    context = posting_page(request.user, tender, now)
+    url = request.build_absolute_uri(tender.get_absolute_url())
+    if context["is_open"]:
+        context["job_posting"] = job_posting(tender, url=url, published_at=context["published_at"])
+    return render(request, "tenders/page.html", context | {"canonical": url})
 
 
 @require_safe
