@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 MOST_IN_SUBJECT = 200
 
@@ -24,6 +24,15 @@ def write(name: str, context: Mapping[str, Any], *, language: str = settings.LAN
         subject = render_to_string(f"outbox/{name}_subject.txt", dict(context))
         body = render_to_string(f"outbox/{name}_message.txt", dict(context))
     return Letter(one_line(subject), body.strip() + "\n")
+
+
+def with_way_out(letter: Letter, unsubscribe: str, *, language: str) -> Letter:
+    """The letter with the address at which this person ends such mail; as it is, when there is none."""
+    if not unsubscribe:
+        return letter
+    with override(language):
+        sentence = gettext("No more mail about this:")
+    return Letter(letter.subject, f"{letter.body}\n-- \n{sentence}\n{unsubscribe}\n")
 
 
 def one_line(text: str) -> str:

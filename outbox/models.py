@@ -33,6 +33,9 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     about_type = models.CharField(_("kind of object"), max_length=40)
     about_number = models.CharField(_("object"), max_length=80)
+    unsubscribe = models.URLField(
+        _("way out"), max_length=500, blank=True, help_text=_("Where this person ends such mail, without logging in.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # When it may be sent (again); who sends it moves this on first, so that no other process does. None: never.

@@ -84,11 +84,15 @@ def _hand_over(message: Message, server: BaseEmailBackend) -> Exception | None:
 
 def _headers(message: Message) -> dict[str, str]:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return {
+    headers = {
         "Message-ID": f"<message-{message.pk}@{host}>",  # the same again after a crash: mail programs show one
         "Auto-Submitted": "auto-generated",  # no out-of-office replies
         "Content-Language": message.language,
     }
+    if message.unsubscribe:  # RFC 8058: the mail program's own button, with one click
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _note(message: Message, error: Exception | None, now: datetime) -> None:

@@ -211,6 +211,21 @@ def test_a_time_without_a_sent_message_is_refused(supplier):
         Message.objects.update(sent_at=NOON - timedelta(days=1))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_way_out_is_in_the_text_and_is_a_button_of_the_mail_program(
+    supplier, rival, django_capture_on_commit_callbacks
+):
+    with transaction.atomic():
+        write(supplier, rival, unsubscribe=lambda user: f"https://x.nl/{user.pk}" if user == supplier else "")
+    theirs, other = sorted(mail.outbox, key=lambda each: each.to != [supplier.email])
+    address = f"https://x.nl/{supplier.pk}"
+    assert theirs.body == f"Er zijn antwoorden.\n\n-- \nGeen mail meer hierover:\n{address}\n"
+    assert theirs.extra_headers["List-Unsubscribe"] == f"<{address}>"
+    assert theirs.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other.body == LETTER.body
+    assert "List-Unsubscribe" not in other.extra_headers
+
+
 # The admin ------------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_the_admin_shows_that_mail_goes_and_not_to_whom(supplier, superuser, as_user):
