@@ -21,6 +21,8 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "phase": phase,
         "is_open": phase == "published",
         "may_bid": may(user, tender, "bid.start", now=now),
+        "may_follow": may(user, tender, "tender.follow", now=now),
+        "follows": user.is_authenticated and tender.follows.filter(user=user).exists(),
         "may_manage": may(user, tender, "tender.manage", now=now),
         "brief": facts.in_brief(tender),
         "rate": facts.rate(tender),

@@ -6,6 +6,8 @@ from django.db.models import BooleanField, Case, F, OrderBy, OuterRef, QuerySet,
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
 from .models import RulesVersion, Tender
 
 Listed: TypeAlias = QuerySet[Tender]
@@ -54,3 +56,7 @@ def choices_of_public_tenders() -> dict[str, set[str]]:
         for name, value in zip(("region", "education", "client"), row, strict=True):
             found[name].add(value)
     return {name: found[name] for name in ("region", "education", "client")}
+
+
+def followed_by(user: User, now: datetime) -> Listed:
+    return listed(now).filter(follows__user=user)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, feeds, people, public, publishing
+from .views import drafting, feeds, following, people, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -17,6 +17,14 @@ urlpatterns = [
     path(
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),
+    path("opdrachten/<tender_number:number>/volgen/", following.tender_follow, name="tender_follow"),
+    path("opdrachten/<tender_number:number>/niet-volgen/", following.tender_unfollow, name="tender_unfollow"),
+    path("volgen/", following.follows, name="follows"),
+    path("volgen/zoekopdracht/", following.search_save, name="search_save"),
+    path("volgen/zoekopdracht/<int:search>/mail/", following.search_mail, name="search_mail"),
+    path("volgen/zoekopdracht/<int:search>/weg/", following.search_remove, name="search_remove"),
+    path("afmelden/<str:token>/", following.unsubscribe, name="unsubscribe"),
+    path("afmelden/<str:token>/toch-niet/", following.unsubscribe_undo, name="unsubscribe_undo"),
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),

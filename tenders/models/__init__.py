@@ -1,5 +1,5 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
-from .following import Follow
+from .following import Follow, SavedSearch
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
 
@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "RequiredDocument",
     "RulesVersion",
+    "SavedSearch",
     "Stage",
     "Tender",
 ]
