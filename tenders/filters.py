@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .fields import unmarked
 from .models import Tender
 from .queries import Listed, choices_of_public_tenders
 
@@ -45,11 +46,17 @@ class HoursFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.NumberInput(attrs={"class": "w-6ch"})
+        # No number input: a browser would throw away what is no number, and nobody could see what was wrong.
+        widget = forms.TextInput(attrs={"class": "w-6ch figures", "inputmode": "numeric"})
         super().__init__(min_value=1, max_value=60, widget=widget, **options)
 
 
 class SearchForm(forms.Form):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            unmarked(field)
+
     def clean(self) -> dict[str, Any]:
         low, high = self.cleaned_data.get("hours_from"), self.cleaned_data.get("hours_to")
         if low and high and high < low:
@@ -64,7 +71,7 @@ class TenderFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=gettext_lazy("Search by title, number, client or region"), method="with_words", max_length=LONGEST
     )
-    discipline = OneOf(label=gettext_lazy("Field of work"), choices=Tender.Discipline.choices)
+    discipline = OneOf(label=gettext_lazy("Field of work"))
     region = OneOf(label=gettext_lazy("Region"))
     education = OneOf(field_name="education_level", label=gettext_lazy("Education level"))
     client = OneOf(field_name="client__name", label=gettext_lazy("Client"))
@@ -97,7 +104,8 @@ class TenderFilter(django_filters.FilterSet):
         """What can be chosen on the page: what the published assignments have. One query."""
         for name, values in choices_of_public_tenders().items():
             words = {word.casefold(): word for word in (*sorted(values), *self.cleaned.get(name, ())) if word}
-            self.form.fields[name].choices = [(words[key], words[key]) for key in sorted(words)]
+            choices = [(word, _shown(name, word)) for word in words.values()]
+            self.form.fields[name].choices = sorted(choices, key=lambda choice: choice[1].casefold())
 
     @property
     def cleaned(self) -> dict[str, Any]:
@@ -140,8 +148,11 @@ def words_of(pair: tuple[str, str]) -> str:
     """A chosen filter for a reader: "Regio: Overijssel"."""
     name, value = pair
     label = TenderFilter.base_filters[name].label
-    shown = dict(Tender.Discipline.choices).get(value, value) if name == "discipline" else value
-    return f"“{value}”" if name == "q" else f"{label}: {shown}"
+    return f"“{value}”" if name == "q" else f"{label}: {_shown(name, value)}"
+
+
+def _shown(name: str, value: str) -> str:
+    return str(dict(Tender.Discipline.choices).get(value, value)) if name == "discipline" else value
 
 
 class Misunderstood(BadRequest):

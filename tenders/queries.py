@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import datetime
 from typing import TypeAlias
 
@@ -49,13 +48,10 @@ def open_now(now: datetime, order: str = DEFAULT_ORDER) -> Listed:
 
 
 def choices_of_public_tenders() -> dict[str, set[str]]:
-    """The regions, education levels and clients that the public assignments have."""
-    found = defaultdict(set)
-    rows = Tender.objects.public().order_by().values_list("region", "education_level", "client__name").distinct()
-    for row in rows:
-        for name, value in zip(("region", "education", "client"), row, strict=True):
-            found[name].add(value)
-    return {name: found[name] for name in ("region", "education", "client")}
+    """The fields of work, regions, education levels and clients that the public assignments have."""
+    columns = {"discipline": "discipline", "region": "region", "education": "education_level", "client": "client__name"}
+    rows = Tender.objects.public().order_by().values_list(*columns.values()).distinct()
+    return {name: {row[place] for row in rows} for place, name in enumerate(columns)}
 
 
 def followed_by(user: User, now: datetime) -> Listed:

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from icalendar import Calendar
@@ -310,6 +311,19 @@ def test_the_json_says_what_the_page_says(client):
         "rules_version": 1,
     }  # fmt: skip
     assert datetime.fromisoformat(found["questions_until"]) == posting("raalte-27750")["questions_until"]
+
+
+def test_the_documentation_has_every_key_of_the_json(client):
+    published_raalte()
+    page = (settings.BASE_DIR / "docs" / "public.md").read_text("utf-8")
+    shown = json.loads(re.search(r"```json\n(.+?)```", page, re.S)[1])
+    assert keys_of(shown) == keys_of(shared(client, "tenders_json").json())
+
+
+def keys_of(value):
+    if isinstance(value, dict):
+        return {key: keys_of(each) for key, each in value.items()}
+    return [keys_of(each) for each in value] if isinstance(value, list) else None
 
 
 def test_the_json_goes_on_on_the_next_page_with_the_same_filters(client):
