@@ -34,7 +34,7 @@ class Message(models.Model):
     about_type = models.CharField(_("kind of object"), max_length=40)
     about_number = models.CharField(_("object"), max_length=80)
     unsubscribe = models.URLField(
-        _("way out"), max_length=500, blank=True, help_text=_("Where this person ends such mail, without logging in.")
+        _("way out"), max_length=2000, blank=True, help_text=_("Where this person ends such mail, without logging in.")
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -27,7 +27,7 @@ class WayOut:
 
     @property
     def token(self) -> str:
-        return Signer(salt=SALT).sign_object(asdict(self))
+        return Signer(salt=SALT).sign_object(asdict(self), compress=True)
 
     @property
     def address(self) -> str:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='unsubscribe',
-            field=models.URLField(blank=True, help_text='Where this person ends such mail, without logging in.', max_length=500, verbose_name='way out'),
+            field=models.URLField(blank=True, help_text='Where this person ends such mail, without logging in.', max_length=2000, verbose_name='way out'),
         ),
     ]

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -197,6 +198,16 @@ def test_a_publication_mails_who_asked_for_it_at_once(supplier, rival, outsider,
     assert found[supplier].subject == "Nieuwe opdracht: Medewerker klantportaal - telefonie, Gemeente Raalte"
     for words in ("27750", "maandag 2 maart 2026, 09:00 uur (CET)", "http://localhost:8000/opdrachten/27750/"):
         assert words in found[supplier].body
+
+
+def test_the_way_out_of_as_many_searches_as_there_can_be_fits(client, supplier):
+    for number in range(MOST_SEARCHES):
+        kept(supplier, f"region=Overijssel&again={number}", how="at_once")
+    SavedSearch.objects.update(id=F("id") + 10**12)  # as if there were very many
+    message = told()[supplier]
+    Message._meta.get_field("unsubscribe").clean(message.unsubscribe, message)
+    client.post(way_out(message))
+    assert set(supplier.searches.values_list("mail", flat=True)) == {"off"}
 
 
 def test_a_search_that_can_no_longer_be_understood_is_silent(supplier):
