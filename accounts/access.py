@@ -35,6 +35,12 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "admin.enter": {"staff": ALWAYS},
     # The assignment
     "tender.read": {"anyone": PUBLIC, "officer": ALWAYS},
+    # As a file for other programs, the same for everybody: never of a draft
+    "tender.share": {"anyone": PUBLIC},
+    # What a person follows and searches for: theirs alone
+    "tender.follow": {"user": OPEN},
+    "tender.unfollow": {"user": PUBLIC},
+    "following.use": {"user": ALWAYS},
     "tender.create": {"office": ALWAYS},
     "tender.manage": {"officer": ALWAYS},
     "tender.edit": {"officer": DRAFT},
@@ -87,6 +93,20 @@ URLS: Mapping[str, str] = {
     "admin:*": "admin.enter",
     # tenders
     "tenders": "site.read",
+    "tenders_calendar": "site.read",
+    "tenders_feed": "site.read",
+    "tenders_json": "site.read",
+    "sitemap": "site.read",
+    "robots": "site.read",
+    "tender_calendar": "tender.share",
+    "tender_follow": "tender.follow",
+    "tender_unfollow": "tender.unfollow",
+    "follows": "following.use",
+    "search_save": "following.use",
+    "search_mail": "following.use",
+    "search_remove": "following.use",
+    "unsubscribe": "site.read",
+    "unsubscribe_undo": "site.read",
     "tender": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",

@@ -1,29 +1,58 @@
 from datetime import datetime
+from typing import TypeAlias
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, OrderBy, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
-from .models import Tender
+from accounts.models import User
+
+from .models import RulesVersion, Tender
+
+Listed: TypeAlias = QuerySet[Tender]
+
+SOONEST_OPEN = Case(When(is_open=True, then=F("closes_at"))).asc(nulls_last=True)
+ORDERS: dict[str, tuple[object, tuple[OrderBy, ...]]] = {
+    # key in the address: its words, the order within the open ones and within the others
+    "closing": (_("closing first"), (SOONEST_OPEN, F("closes_at").desc(nulls_last=True))),
+    "newest": (_("newest"), (F("published_at").desc(nulls_last=True),)),
+    "title": (_("title"), (Lower("title").asc(),)),
+}
+DEFAULT_ORDER = "closing"
 
 
-def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
-    """The public assignments: those open first, the next to close on top; then the others, the last closed on top.
-
-    Each has `is_open`. `wanted` is looked for in title, number, client and region, each word of it.
-    """
-    found = Tender.objects.public().select_related("client", "run_by")
-    for word in wanted.split():
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(number__icontains=word)
-            | Q(client__name__icontains=word)
-            | Q(region__icontains=word)
-        )
+def listed(now: datetime, order: str = DEFAULT_ORDER) -> Listed:
+    """The public assignments, those open first. Each has `is_open`, `published_at`, and `changed_at` and `version` of
+    its present rules."""
     is_open = Case(
         When(state=Tender.State.PUBLISHED, closes_at__gt=now, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    soonest_open = Case(When(is_open=True, then=F("closes_at")))
-    return found.annotate(is_open=is_open).order_by(
-        "-is_open", soonest_open.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "number"
+    rules = RulesVersion.objects.filter(tender=OuterRef("pk"))
+    return (
+        Tender.objects.public()
+        .select_related("client", "run_by")
+        .annotate(
+            is_open=is_open,
+            published_at=Subquery(rules.order_by("version").values("published_at")[:1]),
+            changed_at=Subquery(rules.order_by("-version").values("published_at")[:1]),
+            version=Subquery(rules.order_by("-version").values("version")[:1]),
+        )
+        .order_by("-is_open", *ORDERS[order][1], "number")
     )
+
+
+def open_now(now: datetime, order: str = DEFAULT_ORDER) -> Listed:
+    return listed(now, order).filter(is_open=True)
+
+
+def choices_of_public_tenders() -> dict[str, set[str]]:
+    """The fields of work, regions, education levels and clients that the public assignments have."""
+    columns = {"discipline": "discipline", "region": "region", "education": "education_level", "client": "client__name"}
+    rows = Tender.objects.public().order_by().values_list(*columns.values()).distinct()
+    return {name: {row[place] for row in rows} for place, name in enumerate(columns)}
+
+
+def followed_by(user: User, now: datetime) -> Listed:
+    return listed(now).filter(follows__user=user)

@@ -18,8 +18,9 @@ from .sections import SECTIONS
 
 FORMAT = 1
 
-# Published with the posting, but no rules: answers are added while the assignment is open.
-NO_RULES = frozenset({"questions"})
+# Published with the posting, but no rules: answers are added while the assignment is open; the field of work is a word
+# to search by.
+NO_RULES = frozenset({"questions", "discipline"})
 
 
 def rules_of(tender: Tender) -> dict[str, Any]:

@@ -40,9 +40,9 @@ SECTIONS: dict[str, Section] = {
             "opdracht",
             _("The assignment in brief"),
             (
-                "number", "title", "client", "das", "start_text", "start_on", "duration_months", "extension_count",
-                "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "education_level",
-                "region", "work_days", "hybrid", "function_scale", "cao",
+                "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
+                "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max",
+                "education_level", "region", "work_days", "hybrid", "function_scale", "cao",
             ),
         ),
         Section("teksten", _("Texts"), ("organisation_text", "assignment_text", "execution_condition")),

@@ -1,16 +1,30 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, people, public, publishing
+from .views import drafting, feeds, following, people, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
 urlpatterns = [
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("opdrachten/", public.tender_list, name="tenders"),
+    path("opdrachten/agenda.ics", feeds.tenders_calendar, name="tenders_calendar"),
+    path("opdrachten/atom.xml", feeds.tenders_feed, name="tenders_feed"),
+    path("opdrachten/open.json", feeds.tenders_json, name="tenders_json"),
     path("opdrachten/<tender_number:number>/", public.tender_page, name="tender"),
+    path("opdrachten/<tender_number:number>/agenda.ics", feeds.tender_calendar, name="tender_calendar"),
     path(
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),
+    path("opdrachten/<tender_number:number>/volgen/", following.tender_follow, name="tender_follow"),
+    path("opdrachten/<tender_number:number>/niet-volgen/", following.tender_unfollow, name="tender_unfollow"),
+    path("volgen/", following.follows, name="follows"),
+    path("volgen/zoekopdracht/", following.search_save, name="search_save"),
+    path("volgen/zoekopdracht/<int:search>/mail/", following.search_mail, name="search_mail"),
+    path("volgen/zoekopdracht/<int:search>/weg/", following.search_remove, name="search_remove"),
+    path("afmelden/<str:token>/", following.unsubscribe, name="unsubscribe"),
+    path("afmelden/<str:token>/toch-niet/", following.unsubscribe_undo, name="unsubscribe_undo"),
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),

@@ -87,7 +87,7 @@ class BriefForm(SectionForm):
         widget=forms.TextInput(attrs={"class": "w-20ch"}),
     )  # fmt: skip
     parts = (
-        group(gettext_lazy("What it is"), "number", "title", "client", "das"),
+        group(gettext_lazy("What it is"), "number", "title", "discipline", "client", "das"),
         group(
             gettext_lazy("When and how long"),
             side_by_side("start_text", "start_on"),
@@ -106,9 +106,9 @@ class BriefForm(SectionForm):
 
     class Meta(SectionForm.Meta):
         fields = (
-            "number", "title", "client", "das", "start_text", "start_on", "duration_months", "extension_count",
-            "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "region", "work_days",
-            "hybrid", "education_level", "function_scale", "cao",
+            "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
+            "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "region",
+            "work_days", "hybrid", "education_level", "function_scale", "cao",
         )  # fmt: skip
         formfield_callback = for_model_field
         widgets = {"work_days": forms.Textarea(attrs={"rows": 2, "class": "textarea-short"})}

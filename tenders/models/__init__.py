@@ -1,4 +1,5 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
+from .following import Follow, SavedSearch
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
 
@@ -7,11 +8,13 @@ __all__ = [
     "Attachment",
     "AwardCriterion",
     "Competence",
+    "Follow",
     "KnockOut",
     "Level",
     "Question",
     "RequiredDocument",
     "RulesVersion",
+    "SavedSearch",
     "Stage",
     "Tender",
 ]

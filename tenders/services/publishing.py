@@ -12,6 +12,7 @@ from tenders.publishing import Finding, obstacles
 from tenders.rulesbook import canonical, digest, rules_of
 
 from .drafting import locked_draft
+from .telling import tell_at_publication
 
 
 class CannotPublish(Exception):
@@ -35,5 +36,6 @@ def publish(tender: Tender, *, by: User, now: datetime) -> RulesVersion:
         tender=tender, version=1, rules=rules, sha256=digest(rules), published_at=now, published_by=by
     )
     about = ("tender", tender.number)
+    tell_at_publication(draft, now=now)
     record("tender.published", by=by, about=about, tender=tender.number, now=now, version=1, sha256=version.sha256)
     return version

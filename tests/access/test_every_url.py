@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ("get", "post")
 DONE = {200, 302, 422}
 # Acts about no tender: their answers don't depend on its phase.
-WITHOUT_TENDER = {"site.read", "account.use", "admin.enter", "tender.create", "bid.list", "audit.read"}
+WITHOUT_TENDER = {"site.read", "account.use", "admin.enter", "tender.create", "following.use", "bid.list", "audit.read"}
 # Where the table says yes and something else still says no: which answer is right then.
 STILL_NO = {
     # address, method, phase (any: "")
@@ -23,6 +23,8 @@ STILL_NO = {
     ("bid_edit", "post", "published"): 409,
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV
+    ("search_mail", "post", ""): 404,  # somebody else's, or none
+    ("search_remove", "post", ""): 404,
     ("account_confirm_email", "post", ""): 404,  # no such key
 }
 

@@ -23,6 +23,7 @@ from candidates import vault
 from candidates.models import Bid
 from documents.services import keep
 from scoring.models import StageRun
+from tenders import ways_out
 from tenders.models import Tender
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
@@ -203,6 +204,8 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "section": SECTION,
         "attachment": attachment.pk,
         "assignment": tender.assignments.get(role="assessor").pk,
+        "search": 1,
+        "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,
         # allauth and the admin
         "key": "MQ-abc",
         "uidb36": "1",

@@ -109,6 +109,8 @@ def every_address() -> list[str]:
         "document": [*OfferedDocument.objects.values_list("pk", flat=True), 1],
         "section": ["criteria"],
         "page": [1],
+        "search": [1],
+        "token": ["not:signed"],
     }
     of_a_bid = {**values, "number": bids}
     return [
