@@ -1,8 +1,10 @@
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from .models import Tender
+from accounts.rules import Visitor, organisations_as
+
+from .models import FunctionProfile, Indicator, ProfileCompetence, ProfileTask, Tender
 
 
 def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
@@ -27,3 +29,21 @@ def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
     return found.annotate(is_open=is_open).order_by(
         "-is_open", soonest_open.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "number"
     )
+
+
+def profiles_for(user: Visitor, wanted: str = "") -> QuerySet[FunctionProfile]:
+    """The function profiles that an officer may see: those of the own organisations first, then the library.
+
+    Each word of `wanted` stands in its name, its series, a task, a competence or an indicator.
+    """
+    found = FunctionProfile.objects.seen_from(organisations_as(user, "officer")).select_related("organisation")
+    for word in wanted.split():
+        here = OuterRef("pk")
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(family__icontains=word)
+            | Exists(ProfileTask.objects.filter(profile=here, text__icontains=word))
+            | Exists(ProfileCompetence.objects.filter(profile=here, name__icontains=word))
+            | Exists(Indicator.objects.filter(competence__profile=here, text__icontains=word))
+        )
+    return found.order_by(F("organisation__name").asc(nulls_last=True), "family", "name", "slug")

@@ -1,4 +1,5 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
+from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
 
@@ -7,8 +8,13 @@ __all__ = [
     "Attachment",
     "AwardCriterion",
     "Competence",
+    "FunctionProfile",
+    "Indicator",
     "KnockOut",
     "Level",
+    "ProfileCompetence",
+    "ProfileSkill",
+    "ProfileTask",
     "Question",
     "RequiredDocument",
     "RulesVersion",
