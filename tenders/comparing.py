@@ -5,13 +5,13 @@ words first, then the most alike.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import product, zip_longest
 from typing import Any, Literal
 
-How = Literal["same", "changed", "left", "right"]
+How = Literal["same", "changed", "left", "right", "apart"]
 Row = Mapping[str, Any]
 Lines = Callable[[Row], list[str]]
 Likeness = Callable[[str, str], float]
@@ -28,13 +28,17 @@ class Words:
     differs: bool
 
 
+Line = tuple[Words, ...]
+
+
 @dataclass(frozen=True)
 class Pair:
-    """A line of each side; None where a side has none. `differs` marks words only in a pair that is changed."""
+    """A line of each side; None where a side has none. Only in a pair that is changed do the two belong together: there
+    words can differ. A pair that is apart is two lines that the other side lacks, beside each other to save space."""
 
     how: How
-    left: tuple[Words, ...] | None
-    right: tuple[Words, ...] | None
+    left: Line | None
+    right: Line | None
 
 
 @dataclass(frozen=True)
@@ -83,15 +87,28 @@ def compare_rows(left: Sequence[Row], right: Sequence[Row], *, name: str, lines:
     ]
 
 
-def _pairs(left: list[str], right: list[str]) -> Iterable[Pair]:
+def _pairs(left: list[str], right: list[str]) -> Iterator[Pair]:
+    alone: tuple[list[Line], list[Line]] = ([], [])
     for one, two in _matched(left, right, _of_words, ALIKE):
         if one is None or two is None:
-            alone = (Words(right[two] if one is None else left[one], differs=False),)
-            yield Pair("right", None, alone) if one is None else Pair("left", alone, None)
-        elif _plain(left[one]) == _plain(right[two]):
-            yield Pair("same", (Words(left[one], differs=False),), (Words(right[two], differs=False),))
+            alone[0 if two is None else 1].append(_line(left[one] if one is not None else right[two or 0]))
+            continue
+        yield from _beside(*alone)
+        alone = ([], [])
+        if _plain(left[one]) == _plain(right[two]):
+            yield Pair("same", _line(left[one]), _line(right[two]))
         else:
             yield Pair("changed", *_marked(left[one], right[two]))
+    yield from _beside(*alone)
+
+
+def _beside(left: list[Line], right: list[Line]) -> Iterator[Pair]:
+    for one, two in zip_longest(left, right):
+        yield Pair("apart" if one and two else "left" if one else "right", one, two)
+
+
+def _line(text: str) -> Line:
+    return (Words(text, differs=False),)
 
 
 # Likeness ------------------------------------------------------------------------------------------------------------
@@ -131,7 +148,7 @@ def _plain(text: str) -> str:
     return re.sub(r"^[-•]\s+|[;.:]+$", "", " ".join(text.split())).casefold()
 
 
-def _marked(left: str, right: str) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+def _marked(left: str, right: str) -> tuple[Line, Line]:
     ours, theirs = left.split(), right.split()
     steps = SequenceMatcher(None, [_plain(w) for w in ours], [_plain(w) for w in theirs], autojunk=False).get_opcodes()
     return (

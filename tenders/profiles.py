@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from .models import FunctionProfile, Indicator, ProfileCompetence
@@ -43,6 +43,7 @@ class ProfileCompetences:
     """As dicts of cluster, name, definition and indicators."""
 
     def read(self, profile: FunctionProfile) -> list[dict[str, Any]]:
+        prefetch_related_objects([profile], "competences__indicators")
         return [
             {
                 "cluster": competence.cluster,

@@ -64,6 +64,11 @@ class FunctionProfile(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("profile", args=[self.slug])
 
+    @property
+    def summary(self) -> str:
+        """The first paragraph of its purpose."""
+        return self.purpose.partition("\n")[0]
+
 
 class ProfileTask(models.Model):
     """A task, under the heading of its result area."""

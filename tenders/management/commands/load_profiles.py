@@ -23,7 +23,7 @@ class Command(BaseCommand):
         except Error as error:
             first_line = str(error).partition("\n")[0]
             raise CommandError(f"The function profiles can't be loaded: {first_line}", returncode=2) from error
-        profiles = list(FunctionProfile.objects.library().values_list("slug", flat=True))
+        profiles = list(FunctionProfile.objects.library().order_by("slug").values_list("slug", flat=True))
         if options["json"]:
             self.stdout.write(json.dumps({"profiles": profiles, "changed": changed}))
         elif changed:
