@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
-from tenders.fields import LinesField
 from tenders.models import FunctionProfile, ProfileCompetence
 from tenders.profiles import PARTS
 
-from .rows import RowForm, RowFormSet
+from .rows import RowForm, RowFormSet, text_field
 from .sections import SectionForm, for_model_field
 from .sheets import Layout, Sheet
 
@@ -82,50 +81,98 @@ class RequirementsForm(PartForm):
 
 
 # Their rows ----------------------------------------------------------------------------------------------------------
-class AreaForm(RowForm):
-    counts = ("heading", "lines")
+class LineForm(RowForm):
+    """One task, skill or indicator."""
+
+    text = text_field(gettext_lazy("Text"), rows=1)
+
+    def clean_text(self) -> str:
+        return " ".join(self.cleaned_data["text"].split())
+
+
+class LineFormSet(RowFormSet):
+    form = LineForm
+    placeholder = "__level__"  # it stands inside a row that may be new itself
+
+    def lines(self) -> list[str]:
+        return [row["text"] for row in self.rows()]
+
+
+class RowOfLines(RowForm):
+    """A row that holds lines; `called` is the key under which the content of the part has them."""
+
+    lines: LineFormSet
+    called = "lines"
+
+    @property
+    def inner(self) -> LineFormSet:
+        return self.lines
+
+    def has_changed(self) -> bool:
+        return super().has_changed() or any(line.has_changed() for line in self.lines.forms)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and (not self.has_changed() or self.lines.is_valid())
+
+    def row(self) -> dict[str, Any]:
+        return super().row() | {self.called: self.lines.lines()}
+
+
+class RowOfLinesFormSet(RowFormSet):
+    """Each form has its own formset of lines, under the prefix `PREFIX-N-lines`."""
+
+    def add_fields(self, form: RowOfLines, index: int | None) -> None:
+        super().add_fields(form, index)
+        lines = form.initial.get(form.called, []) if form.initial else []
+        data = self.data if self.is_bound and index is not None else None
+        form.lines = LineFormSet(data, rows=[{"text": line} for line in lines], prefix=f"{form.prefix}-lines")
+
+
+class HeadedForm(RowOfLines):
+    """Lines under a heading, which may be empty; never a heading alone."""
+
+    counts = ("heading",)
+
+    def clean(self) -> None:
+        if self.has_changed() and not any(line.is_kept for line in self.lines.forms):
+            self.add_error("heading", _("Nothing stands under this heading. Write something, or remove it."))
+
+
+class AreaForm(HeadedForm):
     heading = forms.CharField(label=gettext_lazy("Result area"), max_length=200, required=False)
-    lines = LinesField(label=gettext_lazy("Tasks"), rows=4, help_text=gettext_lazy("One on each line."))
 
 
-class AreaFormSet(RowFormSet):
+class AreaFormSet(RowOfLinesFormSet):
     form = AreaForm
 
 
-class SkillForm(RowForm):
-    counts = ("heading", "lines")
+class SkillForm(HeadedForm):
     heading = forms.CharField(label=gettext_lazy("Kind of skill"), max_length=200, required=False)
-    lines = LinesField(label=gettext_lazy("Skills"), rows=2, help_text=gettext_lazy("One on each line."))
 
 
-class SkillFormSet(RowFormSet):
+class SkillFormSet(RowOfLinesFormSet):
     form = SkillForm
 
 
-class ProfileCompetenceForm(RowForm):
-    counts = ("name", "definition", "indicators")
+class ProfileCompetenceForm(RowOfLines):
+    counts = ("name", "cluster", "definition")
+    called = "indicators"
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     cluster = forms.CharField(
         label=gettext_lazy("Cluster"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Competences with the same cluster stand together."),
+        help_text=gettext_lazy("The same cluster: together on the page."),
     )
     definition = forms.CharField(
         label=gettext_lazy("Definition"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "textarea-short"}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "textarea-short"}),
         help_text=gettext_lazy("What it is, or the question that an interview answers."),
     )
-    indicators = LinesField(
-        label=gettext_lazy("Indicators"),
-        rows=3,
-        required=False,
-        help_text=gettext_lazy("Behaviour by which it shows; one on each line."),
-    )
 
 
-class ProfileCompetenceFormSet(RowFormSet):
+class ProfileCompetenceFormSet(RowOfLinesFormSet):
     form = ProfileCompetenceForm
 
     def clean(self) -> None:

@@ -38,8 +38,13 @@ LAYOUTS: Mapping[str, Layout] = {
     "overig": Layout(sections.OtherForm, rows.QuestionFormSet, "tenders/sections/other.html"),
 }
 
-# rows: the lists that each of them holds; a new row brings them along, empty
-LISTS_IN_A_ROW: Mapping[str, tuple[str, ...]] = {"criteria": ("levels",)}
+# rows: the list that each of them holds, and with how many empty rows a new one brings it along
+LISTS_IN_A_ROW: Mapping[str, tuple[str, int]] = {
+    "criteria": ("levels", 0),
+    "tasks": ("lines", 1),
+    "skills": ("lines", 1),
+    "competences": ("lines", 1),
+}
 
 
 class Sheet:
@@ -88,7 +93,7 @@ class Sheet:
         yield self.form
         if self.formset is not None:
             yield self.formset
-            yield from (form.levels for form in self.formset.forms if hasattr(form, "levels") and form.is_kept)
+            yield from (form.inner for form in self.formset.forms if form.inner is not None and form.is_kept)
 
     def _formset(self, data: QueryDict | None, now_there: Mapping[str, Any]) -> rows.RowFormSet:
         (relation,) = self.section.rows
@@ -131,6 +136,8 @@ def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:
     data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
     if "add_stage" in data:  # the kind of the new stage, from which its fields follow
         data[f"{prefix}-{total}-kind"] = data["add_stage"]
-    for inner in LISTS_IN_A_ROW.get(prefix, ()):
-        data[f"{prefix}-{total}-{inner}-TOTAL_FORMS"] = data[f"{prefix}-{total}-{inner}-INITIAL_FORMS"] = "0"
+    if prefix in LISTS_IN_A_ROW:
+        inner, rows_in_it = LISTS_IN_A_ROW[prefix]
+        data[f"{prefix}-{total}-{inner}-TOTAL_FORMS"] = str(rows_in_it)
+        data[f"{prefix}-{total}-{inner}-INITIAL_FORMS"] = "0"
     return data

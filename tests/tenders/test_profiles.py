@@ -210,21 +210,32 @@ def test_a_profile_is_written_part_by_part_without_scripts(browser, broker):
     made = browser.post(reverse("profile_new"), {"name": "Teamcoach", "organisation": broker.pk})
     profile = FunctionProfile.objects.get()
     steps = {
-        "algemeen": {"family": "Klantcontact", "purpose": "Coacht het team.", "place": "Naast de teamleider."},
-        "taken": {"tasks-0-heading": "Coachen", "tasks-0-lines": "luistert mee\r\nbespreekt gesprekken na"},
-        "eisen": {"education_level": "HBO", "education": "HBO werk- en denkniveau.", "skills-0-heading": "Taal",
-                  "skills-0-lines": "schrijft helder"},
-        "competenties": {"competences-0-cluster": "Mensen", "competences-0-name": "Coachen",
-                         "competences-0-definition": "Helpt anderen beter te worden.",
-                         "competences-0-indicators": "stelt vragen\r\n\r\n geeft complimenten ",
-                         "competences-1-name": "Rust"},
+        "algemeen": ({"family": "Klantcontact", "purpose": "Coacht het team.", "place": "Naast de teamleider."}, ()),
+        "taken": (
+            {"tasks-0-heading": "Coachen", "tasks-0-lines-0-text": " luistert \r\nmee",
+             "tasks-0-lines-1-text": "bespreekt gesprekken na"},
+            ("tasks-0-lines",),
+        ),
+        "eisen": (
+            {"education_level": "HBO", "education": "HBO werk- en denkniveau.", "skills-0-heading": "Taal",
+             "skills-0-lines-0-text": "schrijft helder"},
+            (),
+        ),
+        "competenties": (
+            {"competences-0-cluster": "Mensen", "competences-0-name": "Coachen",
+             "competences-0-definition": "Helpt anderen beter te worden.",
+             "competences-0-lines-0-text": "stelt vragen", "competences-0-lines-2-text": "geeft complimenten",
+             "competences-1-name": "Rust"},
+            ("competences-0-lines", "competences-0-lines", "competences"),
+        ),
     }  # fmt: skip
-    for part, typed in steps.items():
+    for part, (typed, more) in steps.items():
         address = reverse("profile_edit", args=[profile.slug, part])
         assert made.url == address
         fields = form_on(browser.get(address))
-        if part == "competenties":
-            fields = form_on(browser.post(address, fields | {"more": "competences"}))
+        for rows in more:
+            fields = form_on(browser.post(address, fields | {"more": rows}))
+        assert set(typed) <= set(fields)
         made = browser.post(address, fields | typed)
     assert made.url == profile.get_absolute_url()
     assert stored(profile) == TEAMCOACH | {"name": "Teamcoach"}
@@ -265,7 +276,11 @@ MISTAKES = {
         {"competences-0-name": ""},
         "Naam: Dit veld is verplicht.",
     ),
-    "a heading without tasks": ("taken", {"tasks-0-lines": ""}, "Taken: Dit veld is verplicht."),
+    "a heading without tasks": (
+        "taken",
+        {"tasks-0-lines-0-text": "", "tasks-0-lines-1-text": ""},
+        "Resultaatgebied: Onder deze kop staat niets. Schrijf er iets onder, of haal hem weg.",
+    ),
     "no name": ("algemeen", {"name": ""}, "Naam: Dit veld is verplicht."),
 }
 
