@@ -116,8 +116,9 @@ def _matched(left: list[str], right: list[str], likeness: Likeness, at_least: fl
     """What belongs together, in the order of the left list; what only the right one has comes after its neighbour."""
     partner = _partners(left, right, likeness, at_least)
     ordered: list[Places] = [(one, partner.get(one)) for one in range(len(left))]
+    first = 0 if partner else len(left)
     for two in sorted(set(range(len(right))) - set(partner.values())):
-        place = next((place for place, (_one, other) in enumerate(ordered, start=1) if other == two - 1), 0)
+        place = next((place for place, (_one, other) in enumerate(ordered, start=1) if other == two - 1), first)
         ordered.insert(place, (None, two))
     return ordered
 

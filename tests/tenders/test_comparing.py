@@ -55,6 +55,11 @@ def test_what_only_the_right_one_says_comes_after_its_neighbour():
     ]
 
 
+def test_without_anything_in_common_the_left_one_comes_first():
+    topics = competences([row("Moed")], [row("Geduld"), row("Luisteren")])
+    assert [topic.name for topic in topics] == ["Moed", "Geduld", "Luisteren"]
+
+
 def test_nothing_on_either_side_is_no_topic_and_on_one_side_is_that_sides():
     assert compare_texts("Doel", "", " \n") is None
     assert compare_texts("Doel", "", "iets").how == "right"
