@@ -140,6 +140,11 @@ def test_competences_of_another_profile_cannot_be_slipped_in(browser, tender, pr
     assert texts(tender) == before
 
 
+@pytest.mark.parametrize("sent", ["x", "0", "-1", "9" * 30, "\x00"])
+def test_what_no_box_of_the_page_sends_is_refused(browser, tender, profile, sent):
+    assert browser.post(f"{PICK}?profiel={profile.slug}", {"competences": [sent]}).status_code == 422
+
+
 def test_a_line_keeps_its_indicators_until_its_words_change(browser, tender, profile):
     pick(browser, profile, "Coachen", "Rust")
     fields = form_on(browser.get(SECTION))
