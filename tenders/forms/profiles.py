@@ -209,21 +209,19 @@ def profile_sheet_for(key: str, profile: FunctionProfile, data: QueryDict | None
 class PickForm(forms.Form):
     """Competences of one profile; the page draws the boxes itself, with their indicators."""
 
-    competences = forms.ModelMultipleChoiceField(
-        ProfileCompetence.objects.none(),
+    competences = forms.MultipleChoiceField(
         label=gettext_lazy("Competences"),
         error_messages={"required": gettext_lazy("Choose at least one competence.")},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, profile: FunctionProfile) -> None:
         super().__init__(data)
-        of_profile = profile.competences.select_related("profile").prefetch_related("indicators")
-        self.fields["competences"].queryset = of_profile
-        self.offered = list(of_profile)
+        self.offered = list(profile.competences.select_related("profile").prefetch_related("indicators"))
+        self.fields["competences"].choices = [(str(each.pk), each.name) for each in self.offered]
 
     def clean_competences(self) -> list[ProfileCompetence]:
-        chosen = {competence.pk for competence in self.cleaned_data["competences"]}
-        return [competence for competence in self.offered if competence.pk in chosen]
+        chosen = self.cleaned_data["competences"]
+        return [competence for competence in self.offered if str(competence.pk) in chosen]
 
     @property
     def ticked(self) -> set[str]:
