@@ -26,7 +26,8 @@ ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
 # a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender).
+# (of the organisation that runs the tender). reader and keeper are tied to one function profile, whatever any tender
+# does: an office that may see it, and an officer of the organisation whose own it is.
 TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -46,6 +47,12 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "tender.edit": {"officer": DRAFT},
     "tender.publish": {"officer": DRAFT},
     "tender.staff": {"officer": ALWAYS - ENDED},
+    # Function profiles: the library is for every office, an own profile for the officers of its organisation
+    "profile.list": {"office": ALWAYS},
+    "profile.create": {"office": ALWAYS},
+    "profile.read": {"reader": ALWAYS},
+    "profile.use": {"reader": ALWAYS},
+    "profile.edit": {"keeper": ALWAYS},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -119,6 +126,15 @@ URLS: Mapping[str, str] = {
     "tender_people": "tender.staff",
     "tender_person_add": "tender.staff",
     "tender_person_remove": "tender.staff",
+    "tender_competences": "tender.edit",
+    # function profiles
+    "profiles": "profile.list",
+    "profile_compare": "profile.list",
+    "profile_new": "profile.create",
+    "profile": "profile.read",
+    "profile_start": "profile.use",
+    "profile_edit": "profile.edit",
+    "profile_delete": "profile.edit",
     # candidates
     "bids": "bid.list",
     "bid_start": "bid.start",

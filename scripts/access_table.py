@@ -25,6 +25,8 @@ does not exist for whoever is not tied to it.
 | user | whoever logged in |
 | staff | may enter the admin, where nothing offered or scored is |
 | office | an officer of a broker or a client |
+| reader | who may see one function profile: every office where it ships with the program, else its keepers |
+| keeper | an officer of the organisation whose own function profile it is |
 | bidder | acts for a supplier |
 | officer, assessor, reviewer | given on one tender |
 | owner | bids for the supplier of that bid |

@@ -13,6 +13,7 @@ from .spine import public_spine
 
 def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
     stages = list(tender.stages.all())
+    competences = list(tender.competences.all())
     phase = procedure.phase(tender, now)
     versions = list(tender.rules_versions.all())
     return {
@@ -29,7 +30,8 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "cv": facts.cv(tender),
         "knock_outs": list(tender.knock_outs.all()),
         "criteria": list(tender.criteria.prefetch_related("levels")),
-        "competences": list(tender.competences.all()),
+        "competences": competences,
+        "has_indicators": any(competence.indicators or competence.definition for competence in competences),
         "stages": stages,
         "documents": list(tender.documents.all()),
         "questions": list(tender.questions.all()),

@@ -9,7 +9,7 @@ from accounts import access
 from accounts.rules import Visitor, general_roles, organisations_as, require_login
 
 from . import procedure
-from .models import Tender
+from .models import FunctionProfile, Tender
 
 Phase = Callable[[Tender, datetime], str]
 
@@ -37,3 +37,27 @@ def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Ph
 def may(user: Visitor, tender: Tender, act: str, *, now: datetime, phase: Phase = procedure.phase) -> bool:
     """For links: would the table say yes?"""
     return access.ask(act, roles_on(user, tender), phase(tender, now)) is access.Outcome.YES
+
+
+# Function profiles ---------------------------------------------------------------------------------------------------
+def roles_on_profile(user: Visitor, profile: FunctionProfile) -> frozenset[str]:
+    roles = general_roles(user)
+    if profile.organisation_id is None:
+        return roles | ({"reader"} if "office" in roles else frozenset())
+    is_own = profile.organisation_id in {office.pk for office in organisations_as(user, "officer")}
+    return roles | ({"reader", "keeper"} if is_own else frozenset())
+
+
+def profile_for(user: Visitor, slug: str, act: str) -> FunctionProfile:
+    """The profile, if this person may do `act` on it; else LoginNeeded or Http404."""
+    require_login(user, act)
+    profile = FunctionProfile.objects.select_related("organisation").filter(slug=slug).first()
+    if profile is None:
+        raise Http404
+    access.require(act, roles_on_profile(user, profile), "published")
+    return profile
+
+
+def may_on_profile(user: Visitor, profile: FunctionProfile, act: str) -> bool:
+    """For links: would the table say yes?"""
+    return access.ask(act, roles_on_profile(user, profile), "published") is access.Outcome.YES

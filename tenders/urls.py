@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, feeds, following, people, public, publishing
+from .views import drafting, feeds, following, people, picking, profiles, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -28,10 +28,18 @@ urlpatterns = [
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
+    path(f"{OFFICE}/competenties/", picking.tender_competences, name="tender_competences"),
     path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
     path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
     path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),
     path(f"{OFFICE}/mensen/", people.tender_people, name="tender_people"),
     path(f"{OFFICE}/mensen/toevoegen/", people.person_add, name="tender_person_add"),
     path(f"{OFFICE}/mensen/<int:assignment>/weg/", people.person_remove, name="tender_person_remove"),
+    path("functieprofielen/", profiles.profile_list, name="profiles"),
+    path("functieprofielen/nieuw/", profiles.profile_new, name="profile_new"),
+    path("functieprofielen/vergelijken/", profiles.profile_compare, name="profile_compare"),
+    path("functieprofielen/<slug:profile>/", profiles.profile_page, name="profile"),
+    path("functieprofielen/<slug:profile>/opdracht/", picking.profile_start, name="profile_start"),
+    path("functieprofielen/<slug:profile>/bewerken/<slug:part>/", profiles.profile_edit, name="profile_edit"),
+    path("functieprofielen/<slug:profile>/verwijderen/", profiles.profile_delete, name="profile_delete"),
 ]

@@ -27,6 +27,8 @@ ROLES = {
     "user": _("whoever is logged in"),
     "staff": _("administrator"),
     "office": _("procurement officers"),
+    "reader": _("procurement officers who may see the profile"),
+    "keeper": _("procurement officers of the profile's organisation"),
     "bidder": _("suppliers"),
     "officer": _("officer of the assignment"),
     "assessor": _("assessor of the assignment"),

@@ -22,6 +22,11 @@ class RowForm(forms.Form):
     use_required_attribute = False
     counts: tuple[str, ...] = ("text",)
 
+    @property
+    def inner(self) -> "RowFormSet | None":
+        """The rows that this row holds itself."""
+        return None
+
     def has_changed(self) -> bool:
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in self.counts)
 
@@ -169,6 +174,10 @@ class CriterionForm(RowForm):
     points = PointsField(label=gettext_lazy("Points"))
     points.widget.attrs["data-points"] = ""  # static/js/rows.js adds these up
     levels: LevelFormSet
+
+    @property
+    def inner(self) -> RowFormSet:
+        return self.levels
 
     def has_changed(self) -> bool:
         return super().has_changed() or any(level.has_changed() for level in self.levels.forms)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organisation
 from tenders.converters import NUMBER
 from tenders.fields import DayField, EuroField, LinesField, MomentField, PointsField, YesNoField, unmarked
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, Competence, Tender
 
 number_is_an_address = RegexValidator(
     rf"^{NUMBER}\Z", gettext_lazy("Use letters, digits, dots and dashes, with at least one digit, and no spaces.")
@@ -183,6 +183,11 @@ class CompetencesForm(SectionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
+
+    @property
+    def detailed(self) -> list[Competence]:
+        """Those that came from function profiles, with what these say of them."""
+        return [each for each in self.instance.competences.all() if each.definition or each.indicators]
 
 
 class ProcedureForm(SectionForm):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenders', '0002_rules_never_change'),
+        ('tenders', '0005_function_profiles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
 from .following import Follow, SavedSearch
+from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
 
@@ -9,8 +10,13 @@ __all__ = [
     "AwardCriterion",
     "Competence",
     "Follow",
+    "FunctionProfile",
+    "Indicator",
     "KnockOut",
     "Level",
+    "ProfileCompetence",
+    "ProfileSkill",
+    "ProfileTask",
     "Question",
     "RequiredDocument",
     "RulesVersion",

@@ -56,6 +56,8 @@ def tender_edit(request: HttpRequest, number: str, section: str) -> HttpResponse
     except ChangedMeanwhile:
         return _section_page(request, tender, sheet, now, status=409, changed_meanwhile=True)
     messages.success(request, _("Saved: %(section)s.") % {"section": sheet.section.title})
+    if "pick" in request.POST:
+        return redirect("tender_competences", saved.number)
     return _onwards(saved, section, to_overview="overview" in request.POST)
 
 

@@ -25,6 +25,7 @@ from documents.services import keep
 from scoring.models import StageRun
 from tenders import ways_out
 from tenders.models import Tender
+from tenders.services.profiles import create_profile
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
 from tests.factories import (
@@ -94,7 +95,8 @@ def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address
 # The people ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Persona:
-    """Someone, and the roles that the access table knows of them on the tender and on the bid of OWNER."""
+    """Someone, and the roles that the access table knows of them: on the tender, on the bid of OWNER, and on the own
+    function profile of who runs the tender."""
 
     name: str
     user: User | None
@@ -113,7 +115,7 @@ def personas(tender: Tender) -> list[Persona]:
     found = {
         "visitor": (None, {"anyone"}),
         "outsider": (person("Otto Outsider"), {"user"}),
-        "officer": (tender.created_by, {"user", "office", "officer"}),
+        "officer": (tender.created_by, {"user", "office", "officer", "reader", "keeper"}),
         "other officer": (other_officer, {"user", "office"}),
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
@@ -195,7 +197,10 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     attached = keep(a_cv("Functieprofiel"), name="bijlage.pdf", content_type="application/pdf", now=moment)
     attachment = tender.attachments.create(name="Functieprofiel", file=attached)
     run = StageRun.objects.filter(stage__tender=tender).first()
+    own_profile = create_profile(organisation=tender.run_by, name="Teamcoach", by=tender.created_by, now=moment)
     world.values |= {
+        "profile": own_profile.slug,
+        "part": "taken",
         "bid_number": bid.number if bid else "W-00000-00000",
         "page": 1,
         "run": run.pk if run else 1,
