@@ -1,8 +1,12 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 
-from .models import Tender
+from .models import FindingOverruled, Tender
+from .posting.lint import WARNING
+from .posting.lint import Finding as Checked
+from .publishing import said
 
 
 def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
@@ -27,3 +31,17 @@ def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
     return found.annotate(is_open=is_open).order_by(
         "-is_open", soonest_open.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "number"
     )
+
+
+@dataclass(frozen=True)
+class Overruled:
+    """A finding that may stand, in a sentence."""
+
+    sentence: str
+    row: FindingOverruled
+
+
+def overruled_of(tender: Tender) -> list[Overruled]:
+    """In the order in which they were overruled. One query."""
+    rows = tender.overruled_findings.select_related("overruled_by")
+    return [Overruled(said(Checked(row.code, WARNING, row.field, row.values)), row) for row in rows]

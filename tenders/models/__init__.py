@@ -1,4 +1,5 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
+from .checking import FindingOverruled, PublicationRequest
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
 
@@ -7,8 +8,10 @@ __all__ = [
     "Attachment",
     "AwardCriterion",
     "Competence",
+    "FindingOverruled",
     "KnockOut",
     "Level",
+    "PublicationRequest",
     "Question",
     "RequiredDocument",
     "RulesVersion",

@@ -5,7 +5,7 @@
 
 import string
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .findings import Finding, when
@@ -26,6 +26,7 @@ MONTHS = {
         "December",
     ),
 }  # fmt: skip
+ZONES = {timedelta(hours=1): " (CET)", timedelta(hours=2): " (CEST)"}
 UNITS = {
     "nl": {"year": "jaar", "month": "maanden", "thing": ""},
     "en": {"year": "years", "month": "months", "thing": ""},
@@ -240,7 +241,8 @@ def _day(value: Any, language: str) -> str:
 
 
 def _time(moment: datetime, language: str) -> str:
-    return f"{moment:%H:%M} uur" if language == "nl" else f"{moment:%H:%M}"
+    zone = ZONES.get(moment.utcoffset(), "")
+    return f"{moment:%H:%M} uur{zone}" if language == "nl" else f"{moment:%H:%M}{zone}"
 
 
 def _day_first(value: Any, language: str) -> str:

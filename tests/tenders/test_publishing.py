@@ -111,8 +111,8 @@ CASES = {
     "closing in the past": (
         {"closes_at": NOW, "questions_until": None, "answers_on": None},
         (
-            "The assignment closes in the past: Monday 16 February 2026, 10:00 (CET); it is now Monday 16 February "
-            "2026, 10:00 (CET).",
+            "The assignment closes on Monday 16 February 2026, 10:00 (CET); that is not after its publication on Monday "
+            "16 February 2026, 10:00 (CET). Choose a later moment.",
             at("planning", "closes_at_0"),
         ),
     ),

@@ -1,0 +1,16 @@
+"""Dutch public holidays by their Dutch names, as a check of a planning needs them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+import holidays
+
+
+def dutch_holidays(years: Iterable[int]) -> Mapping[date, str]:
+    return {day: name for year in sorted(set(years)) for day, name in _of(year).items()}
+
+
+@cache
+def _of(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("NL", years=year, language="nl").items())
