@@ -33,11 +33,12 @@ def go_on(page: Page) -> None:
 
 def let_all_stand(page: Page, reason: str = "Zo staat het in de uitvraag.") -> None:
     """On the page of the check: each warning gets this reason."""
-    while (closed := page.locator(".check-items details")).count():
-        closed.first.locator("summary").click()
-        closed.first.locator("textarea").fill(reason)
-        closed.first.get_by_role("button").click()
-        page.wait_for_load_state()
+    while (left := page.locator(".check-items details")).count():
+        if left.first.get_attribute("open") is None:
+            left.first.locator("summary").click()
+        left.first.locator("textarea").fill(reason)
+        with page.expect_navigation():
+            left.first.get_by_role("button").click()
 
 
 # Fields --------------------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_the_check_follows_the_typing_and_a_reason_lets_a_finding_stand(desk, of
     expect(page.get_by_role("status").filter(has_text="2 opmerkingen")).to_have_count(1)
     desk.look("officer-section-live")
     page = desk.open(reverse("tender_check", args=["12074"]))
-    page.locator("summary").first.press("Enter")
+    page.locator(".check-items summary").first.press("Enter")
     with desk.expecting(422):
         page.locator(".check-items details[open] button").click()
     desk.look("officer-check-no-reason")
