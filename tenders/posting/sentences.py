@@ -241,7 +241,7 @@ def _day(value: Any, language: str) -> str:
 
 
 def _time(moment: datetime, language: str) -> str:
-    zone = ZONES.get(moment.utcoffset(), "")
+    zone = ZONES.get(moment.utcoffset() or timedelta(), "")
     return f"{moment:%H:%M} uur{zone}" if language == "nl" else f"{moment:%H:%M}{zone}"
 
 
