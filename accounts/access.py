@@ -53,6 +53,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "profile.read": {"reader": ALWAYS},
     "profile.use": {"reader": ALWAYS},
     "profile.edit": {"keeper": ALWAYS},
+    # Which findings of the check were let stand, and why
+    "overruled.read": {"officer": ALWAYS, "auditor": PUBLIC},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -123,6 +125,12 @@ URLS: Mapping[str, str] = {
     "tender_attachment_add": "tender.edit",
     "tender_attachment_remove": "tender.edit",
     "tender_publish": "tender.publish",
+    "tender_publish_ask": "tender.publish",
+    "tender_check": "tender.edit",
+    "tender_check_section": "tender.edit",
+    "finding_overrule": "tender.edit",
+    "finding_restore": "tender.edit",
+    "tender_overruled": "overruled.read",
     "tender_people": "tender.staff",
     "tender_person_add": "tender.staff",
     "tender_person_remove": "tender.staff",

@@ -15,7 +15,7 @@ from audit import clock
 from . import facts
 from .filters import TenderFilter, in_words, understood
 from .models import Tender
-from .queries import open_now
+from .queries.listing import open_now
 
 MOST = 50
 

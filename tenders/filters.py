@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .fields import unmarked
 from .models import Tender
-from .queries import Listed, choices_of_public_tenders
+from .queries.listing import Listed, choices_of_public_tenders
 
 # Typed words are the searcher's own; anything longer was never typed.
 LONGEST = 100

@@ -53,7 +53,10 @@ SECTIONS: dict[str, Section] = {
         Section(
             "procedure",
             _("Procedure and award"),
-            ("award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess"),
+            (
+                "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess",
+                "second_officer",
+            ),
             ("stages",),
         ),
         Section(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from audit import clock
 
 from .models import Tender
-from .queries import Listed, listed
+from .queries.listing import Listed, listed
 
 
 class Assignments(Sitemap):

@@ -20,7 +20,7 @@ EMPTY = (None, "", [])
 
 
 def section_tasks(tender: Tender, findings: list[Finding], now: datetime) -> list[dict[str, Any]]:
-    """For `parts/task_list.html`; `findings` is what `obstacles` found."""
+    """For `parts/task_list.html`; `findings` is what keeps it from being published."""
     blocked = Counter(finding.section for finding in findings)
     return [_task(section, section.read(tender), tender, blocked[section.key]) for section in SECTIONS.values()]
 

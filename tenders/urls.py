@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, feeds, following, people, picking, profiles, public, publishing
+from .views import checking, drafting, feeds, following, people, picking, profiles, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -29,9 +29,15 @@ urlpatterns = [
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
     path(f"{OFFICE}/competenties/", picking.tender_competences, name="tender_competences"),
+    path(f"{OFFICE}/bewerken/<slug:section>/controle/", checking.tender_check_section, name="tender_check_section"),
+    path(f"{OFFICE}/controle/", checking.tender_check, name="tender_check"),
+    path(f"{OFFICE}/controle/laten-staan/", checking.finding_overrule, name="finding_overrule"),
+    path(f"{OFFICE}/controle/terugnemen/", checking.finding_restore, name="finding_restore"),
+    path(f"{OFFICE}/laten-staan/", checking.tender_overruled, name="tender_overruled"),
     path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
     path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
     path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),
+    path(f"{OFFICE}/publiceren/vragen/", publishing.tender_publish_ask, name="tender_publish_ask"),
     path(f"{OFFICE}/mensen/", people.tender_people, name="tender_people"),
     path(f"{OFFICE}/mensen/toevoegen/", people.person_add, name="tender_person_add"),
     path(f"{OFFICE}/mensen/<int:assignment>/weg/", people.person_remove, name="tender_person_remove"),

@@ -193,11 +193,13 @@ class CompetencesForm(SectionForm):
 class ProcedureForm(SectionForm):
     parts = (
         group(gettext_lazy("Award"), "award_text", side_by_side("standstill", "standstill_days")),
-        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess"),
+        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess", "second_officer"),
     )
 
     class Meta(SectionForm.Meta):
-        fields = ("award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess")
+        fields = (
+            "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess", "second_officer",
+        )  # fmt: skip
         formfield_callback = for_model_field
 
 

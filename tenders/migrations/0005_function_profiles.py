@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_accounts'),
-        ('tenders', '0002_rules_never_change'),
+        ('tenders', '0003_overrulings_never_change'),
     ]
 
     operations = [

@@ -1,4 +1,5 @@
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
+from .checking import FindingOverruled, PublicationRequest
 from .following import Follow, SavedSearch
 from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Attachment",
     "AwardCriterion",
     "Competence",
+    "FindingOverruled",
     "Follow",
     "FunctionProfile",
     "Indicator",
@@ -17,6 +19,7 @@ __all__ = [
     "ProfileCompetence",
     "ProfileSkill",
     "ProfileTask",
+    "PublicationRequest",
     "Question",
     "RequiredDocument",
     "RulesVersion",

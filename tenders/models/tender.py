@@ -135,6 +135,11 @@ class Tender(models.Model):
     officer_may_assess = models.BooleanField(
         _("an officer may also assess"), default=False, help_text=_("One person may then hold both roles.")
     )
+    second_officer = models.BooleanField(
+        _("publishing asks for a second officer"),
+        default=False,
+        help_text=_("One officer asks, another one confirms exactly what was asked."),
+    )
 
     # What may be asked for it
     rate_ceiling_cents = models.PositiveIntegerField(_("highest hourly rate"), null=True, blank=True)

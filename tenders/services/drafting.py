@@ -17,7 +17,7 @@ from accounts.access import NotNow
 from accounts.models import Organisation, User
 from audit import clock
 from audit.services import record
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, PublicationRequest, Tender
 from tenders.sections import SECTIONS, Section
 
 PROCEDURES = settings.BASE_DIR / "fixtures" / "procedures"
@@ -68,10 +68,16 @@ def save_section(
     section.write(tender, content)
     changed = [name for name, value in content.items() if value != before[name]]
     if changed:
+        forget_request(tender)
         about, what = ("tender", tender.number), {"section": section.key, "fields": changed}
         renamed = {"number_was": number} if tender.number != number else {}
         record("tender.edited", by=by, about=about, tender=tender.number, now=now, **what, **renamed)
     return tender
+
+
+def forget_request(tender: Tender) -> None:
+    """A second officer was asked to publish another draft than this one."""
+    PublicationRequest.objects.filter(tender=tender).delete()
 
 
 def stamp(content: Mapping[str, Any]) -> str:

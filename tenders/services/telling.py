@@ -15,7 +15,7 @@ from outbox.services import post
 from tenders import ways_out
 from tenders.filters import read_query
 from tenders.models import SavedSearch, Tender
-from tenders.queries import Listed, open_now
+from tenders.queries.listing import Listed, open_now
 
 Mail = SavedSearch.Mail
 # Less than a day: the job that runs every day is never quite on time.

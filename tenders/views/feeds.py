@@ -19,7 +19,7 @@ from tenders import calendar, open_data
 from tenders.feeds import OpenAssignments
 from tenders.filters import Misunderstood, understood
 from tenders.models import Tender
-from tenders.queries import listed, open_now
+from tenders.queries.listing import listed, open_now
 from tenders.rules import tender_for
 from tenders.sitemaps import SITEMAPS
 

@@ -14,7 +14,7 @@ from tenders import ways_out
 from tenders.filters import TenderFilter, in_words
 from tenders.forms.search import MailForm, SearchSaveForm
 from tenders.models import SavedSearch, Tender
-from tenders.queries import followed_by, open_now
+from tenders.queries.listing import followed_by, open_now
 from tenders.rules import tender_for
 from tenders.services import following
 

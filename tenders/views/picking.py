@@ -13,7 +13,7 @@ from tenders.forms import NewTenderForm
 from tenders.forms.profiles import PickForm
 from tenders.models import FunctionProfile, Tender
 from tenders.profile_pages import clustered
-from tenders.queries import profiles_for
+from tenders.queries.profiles import profiles_for
 from tenders.rules import profile_for, tender_for
 from tenders.services.profiles import assignment_text, pick_competences, start_from_profile
 

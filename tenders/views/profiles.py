@@ -18,7 +18,7 @@ from tenders.forms.profiles import CompareForm, NewProfileForm, ProfileSheet, pr
 from tenders.models import FunctionProfile
 from tenders.profile_pages import comparison_of, found_in, profile_content
 from tenders.profiles import PARTS, content_of
-from tenders.queries import profiles_for
+from tenders.queries.profiles import profiles_for
 from tenders.rules import may_on_profile, profile_for
 from tenders.services.drafting import ChangedMeanwhile
 from tenders.services.profiles import InUse, create_profile, delete_profile, save_part, uses

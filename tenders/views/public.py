@@ -15,7 +15,7 @@ from documents.services import open_file
 from tenders.filters import TenderFilter, words_of
 from tenders.job_posting import job_posting
 from tenders.pages import posting_page
-from tenders.queries import DEFAULT_ORDER, ORDERS, listed
+from tenders.queries.listing import DEFAULT_ORDER, ORDERS, listed
 from tenders.rules import tender_for
 
 PER_PAGE = 20

@@ -22,6 +22,8 @@ STILL_NO = {
     # address, method, phase (any: "")
     ("tender_edit", "post", "draft"): 409,  # without the stamp of what was seen
     ("tender_person_add", "post", ""): 404,  # no such role
+    ("tender_publish_ask", "post", "draft"): 409,  # Raalte asks for no second officer
+    ("finding_restore", "post", "draft"): 404,  # no such finding
     ("bid_edit", "get", "published"): 409,  # it is submitted already
     ("bid_edit", "post", "published"): 409,
     ("release", "post", "scored"): 409,  # a tie at the cut is open

@@ -13,7 +13,7 @@ from audit.models import Event
 from tenders import library
 from tenders.models import FunctionProfile, ProfileCompetence
 from tenders.profiles import PARTS, content_of
-from tenders.queries import profiles_for
+from tenders.queries.profiles import profiles_for
 from tenders.services.drafting import ChangedMeanwhile
 from tenders.services.profiles import create_profile, load_library, pick_competences, save_part
 from tests.factories import BEFORE_RAALTE_CLOSES as NOW

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tenders.filters import TenderFilter, in_words
 from tenders.models import Tender
-from tenders.queries import listed, open_now
+from tenders.queries.listing import listed, open_now
 from tests.factories import (
     BEFORE_RAALTE_CLOSES,
     RAALTE_CLOSES,

@@ -7,7 +7,7 @@ from audit.models import Event
 from tenders.models import Tender
 from tenders.rulesbook import rules_of
 from tenders.services.people import assign
-from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting
+from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, accepted, posting
 from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
@@ -345,10 +345,10 @@ def test_the_overview_counts_what_is_left(browser, officer):
     assert tasks == {
         "De opdracht in het kort": ("done", ""),
         "Teksten": ("done", ""),
-        "Knock-outcriteria": ("done", "5 criteria"),
+        "Knock-outcriteria": ("busy", "5 criteria · 1 punt te verbeteren"),
         "Gunningscriteria en punten": ("busy", "70 van 100 punten · 1 punt te verbeteren"),
         "Competenties": ("done", ""),
-        "Procedure en gunning": ("done", "4 stappen"),
+        "Procedure en gunning": ("busy", "4 stappen · 3 punten te verbeteren"),
         "Tarief en fee": ("done", ""),
         "Cv en documenten": ("done", ""),
         "Planning": ("busy", "1 punt te verbeteren"),
@@ -365,7 +365,7 @@ def test_a_new_draft_has_begun_nothing_but_its_procedure(browser, officer):
 
 
 def test_publishing_in_the_browser(browser, officer):
-    a_posting("raalte-27750", by=officer)
+    accepted(a_posting("raalte-27750", by=officer))
     url = reverse("tender_publish", args=["27750"])
     digest = browser.get(url).context["rules_sha256"]
     assert browser.post(url).url == reverse("tender_manage", args=["27750"])
@@ -406,13 +406,13 @@ def test_every_field_that_a_finding_names_is_on_its_page(browser, officer):
         interviews_on="2025-12-31", answers_on="2026-01-01",
     )  # fmt: skip
     findings = browser.get(reverse("tender_publish", args=["27750"])).context["findings"]
-    assert len(findings) == 13
+    assert len(findings) == 20
     for finding in findings:
         assert f'id="id_{finding.field}"' in browser.get(page("27750", finding.section)).content.decode()
 
 
 def test_the_draft_freezes_with_the_moment_it_is_published(browser, officer):
-    tender = a_posting("raalte-27750", by=officer)
+    tender = accepted(a_posting("raalte-27750", by=officer))
     fields = form_on(browser.get(page("27750", "teksten")))
     browser.post(reverse("tender_publish", args=["27750"]))
     assert browser.post(page("27750", "teksten"), fields | {"assignment_text": "Anders"}).status_code == 409

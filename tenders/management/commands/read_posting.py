@@ -12,8 +12,11 @@ from django.utils.translation import override
 
 from documents.text_of import text_of
 from documents.unreadable import Unreadable
+from tenders.days_off import holidays_around
 from tenders.posting import Draft, is_posting, read
+from tenders.posting.lint import check
 from tenders.posting.listing import LANGUAGES, listing
+from tenders.posting.sentences import say
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
 STDIN, STDOUT = 0, 1
@@ -79,7 +82,10 @@ class Command(BaseCommand):
 
 def findings_of(draft: Draft, language: str) -> list[dict[str, str]]:
     """What the check says of the draft, each with its code, severity, sentence and field."""
-    return []
+    return [
+        {"code": found.code, "severity": found.severity, "message": say(found, language), "field": found.field}
+        for found in check(draft, holidays=holidays_around(draft))
+    ]
 
 
 def as_text(lines: list[str]) -> str:

@@ -1,14 +1,14 @@
+"""The published assignments, in the order in which people look for them."""
+
 from datetime import datetime
 from typing import TypeAlias
 
-from django.db.models import BooleanField, Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, OrderBy, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.rules import Visitor, organisations_as
-
-from .models import FunctionProfile, Indicator, ProfileCompetence, ProfileTask, RulesVersion, Tender
+from tenders.models import RulesVersion, Tender
 
 Listed: TypeAlias = QuerySet[Tender]
 
@@ -57,21 +57,3 @@ def choices_of_public_tenders() -> dict[str, set[str]]:
 
 def followed_by(user: User, now: datetime) -> Listed:
     return listed(now).filter(follows__user=user)
-
-
-def profiles_for(user: Visitor, wanted: str = "") -> QuerySet[FunctionProfile]:
-    """The function profiles that an officer may see: those of the own organisations first, then the library.
-
-    Each word of `wanted` stands in its name, its series, a task, a competence or an indicator.
-    """
-    found = FunctionProfile.objects.seen_from(organisations_as(user, "officer")).select_related("organisation")
-    for word in wanted.split():
-        here = OuterRef("pk")
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(family__icontains=word)
-            | Exists(ProfileTask.objects.filter(profile=here, text__icontains=word))
-            | Exists(ProfileCompetence.objects.filter(profile=here, name__icontains=word))
-            | Exists(Indicator.objects.filter(competence__profile=here, text__icontains=word))
-        )
-    return found.order_by(F("organisation__name").asc(nulls_last=True), "family", "name", "slug")
