@@ -93,6 +93,8 @@ URLS: Mapping[str, str] = {
     "tender_manage": "tender.manage",
     "tender_preview": "tender.manage",
     "tender_edit": "tender.edit",
+    "procedure_choose": "tender.edit",
+    "procedure_replace": "tender.edit",
     "tender_attachment_add": "tender.edit",
     "tender_attachment_remove": "tender.edit",
     "tender_publish": "tender.publish",

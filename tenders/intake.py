@@ -163,7 +163,9 @@ A_STATEMENT = _words_in(
     r"^(de )?(inschrijver|leverancier|opdrachtnemer|aanbieder)\b",
     r"\b(verklaart|verklaren|akkoord|bereid|uitvoeringsvoorwaarden?)\b",
 )
-SENT_ALONG = _words_in(r"\b(bij|met) (de|uw|het) (inschrijving|aanbieding|offerte|cv)\b", r"\b(bij|mee)ge(voegd|stuurd)")
+SENT_ALONG = _words_in(
+    r"\b(bij|met) (de|uw|het) (inschrijving|aanbieding|offerte|cv)\b", r"\b(bij|mee)ge(voegd|stuurd)"
+)
 DOCUMENT_WORDS: Mapping[str, re.Pattern[str]] = {
     RequiredDocument.Kind.VOG: _words_in(r"\bvog\b", r"verklaring omtrent (het )?gedrag"),
     RequiredDocument.Kind.NDA: _words_in(r"geheimhoudings"),

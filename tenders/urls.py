@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, people, public, publishing
+from .views import drafting, people, procedures, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
+    path(f"{OFFICE}/procedure/", procedures.procedure_choose, name="procedure_choose"),
+    path(f"{OFFICE}/procedure/vervangen/", procedures.procedure_replace, name="procedure_replace"),
     path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
     path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
     path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),
