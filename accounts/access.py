@@ -26,7 +26,8 @@ ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
 # a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender).
+# (of the organisation that runs the tender). house: an officer of that organisation, also where
+# the tender is a colleague's; it opens no draft. maker is tied to one text that was read in.
 TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -36,9 +37,13 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     # The assignment
     "tender.read": {"anyone": PUBLIC, "officer": ALWAYS},
     "tender.create": {"office": ALWAYS},
+    # A text that was read in is its reader's alone until there is a draft of it
+    "intake.use": {"maker": ALWAYS},
     "tender.manage": {"officer": ALWAYS},
     "tender.edit": {"officer": DRAFT},
     "tender.publish": {"officer": DRAFT},
+    # What was published may be begun from by every officer of the organisation that ran it
+    "tender.copy": {"officer": ALWAYS, "house": PUBLIC},
     "tender.staff": {"officer": ALWAYS - ENDED},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
@@ -90,6 +95,10 @@ URLS: Mapping[str, str] = {
     "tender": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",
+    "tender_copy": "tender.copy",
+    "copy_choose": "tender.create",
+    "intake_new": "tender.create",
+    "intake_review": "intake.use",
     "tender_manage": "tender.manage",
     "tender_preview": "tender.manage",
     "tender_edit": "tender.edit",

@@ -19,15 +19,9 @@ Content = dict[str, Any]
 
 def content_of(draft: Draft) -> Content:
     """All fields and rows of the sections, but for the client, whom the posting knows by name alone."""
-    return {
-        **_brief(draft),
-        **_words(draft),
-        **_judged(draft),
-        **_stages_and_award(draft),
-        **_rate(draft),
-        **_cv(draft),
-        **_planning(draft),
-    }
+    parts = (_brief, _words, _judged, _stages, _rate, _cv, _planning)
+    content = {name: value for part in parts for name, value in part(draft).items()}
+    return content | _told_elsewhere(draft.get("other") or "")
 
 
 def _brief(draft: Draft) -> Content:
@@ -62,8 +56,6 @@ def _words(draft: Draft) -> Content:
         "assignment_text": draft.get("assignment_text") or "",
         "execution_condition": draft.get("execution_condition") or "",
         "contact": draft.get("contact") or "",
-        "questions_note": "",
-        "other_information": draft.get("other") or "",
         "questions": [
             {"question": row["question"] or "", "answer": row["answer"] or ""} for row in draft.get("questions") or []
         ],
@@ -94,7 +86,6 @@ def _rate(draft: Draft) -> Content:
         "fee_cents": per_hour,
         "fee_text": "",
         "max_hours_per_year": draft.get("max_hours_per_year"),
-        "max_hours_note": "",
     }
 
 
@@ -104,7 +95,6 @@ def _cv(draft: Draft) -> Content:
         "cv_max_pages": cv.get("max_pages"),
         "cv_language": cv.get("language") or "",
         "cv_min_references": cv.get("min_references"),
-        "cv_instruction": "",
         "documents": [_document(kind) for kind in draft.get("documents") or []],
     }
 
@@ -117,7 +107,6 @@ def _planning(draft: Draft) -> Content:
         "invitations_by": _day(draft.get("invitations_by")),
         "interviews_on": _day(draft.get("interviews_on")),
         "interviews_part_of_day": draft.get("interviews_part_of_day") or "",
-        "progress_note": "",
     }
 
 
@@ -142,6 +131,32 @@ def _moment(text: str | None) -> datetime | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+# What the reader has no key for --------------------------------------------------------------------------------------
+# field: the words by which a paragraph of the other information is known as its text; the first that fits
+TOLD_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "award_text": (r"^de opdracht wordt gegund\b", r"\bopschortende termijn\b"),
+    "cv_instruction": (r"^(geef|vermeld|beschrijf|laat|maak|licht)\b.*\bcv\b",),
+    "progress_note": (r"\bkandidaten (ontvangen|krijgen|horen)\b.*\bbericht\b",),
+    "max_hours_note": (r"\bgedeclareerde?\b",),
+    "questions_note": (r"\bvragen\b.*\b(indienen|stellen|inzien|gesteld)\b",),
+}
+
+
+def _told_elsewhere(other: str) -> Content:
+    """Each paragraph lands in one field; what fits none stays other information."""
+    found: dict[str, list[str]] = {name: [] for name in (*TOLD_ELSEWHERE, "other_information")}
+    for paragraph in filter(None, other.split("\n\n")):
+        found[_field_that_tells(paragraph)].append(paragraph)
+    return {name: "\n\n".join(paragraphs) for name, paragraphs in found.items()}
+
+
+def _field_that_tells(paragraph: str) -> str:
+    for name, patterns in TOLD_ELSEWHERE.items():
+        if any(re.search(pattern, paragraph, re.IGNORECASE) for pattern in patterns):
+            return name
+    return "other_information"
 
 
 # Criteria ------------------------------------------------------------------------------------------------------------
@@ -226,30 +241,15 @@ STAGE_WORDS: Sequence[tuple[str, re.Pattern[str]]] = (
 IN_ORDER = ("knock_out", "weighted", "comparison", "interview")
 
 
-def _stages_and_award(draft: Draft) -> Content:
-    stages, award = _award_apart([dict(row) for row in draft.get("stages") or []])
-    kinds: list[str] = []
-    for row in stages:
+def _stages(draft: Draft) -> Content:
+    rows, kinds = draft.get("stages") or [], []
+    for row in rows:
         kinds.append(_stage_kind(row, kinds))
     return {
-        "stages": [_stage(row, kind, draft) for row, kind in zip(stages, kinds, strict=True)],
-        "award_text": award,
+        "stages": [_stage(row, kind, draft) for row, kind in zip(rows, kinds, strict=True)],
         "standstill": draft.get("standstill"),
         "standstill_days": None,
     }
-
-
-AN_AWARD = _words_in(r"^De opdracht wordt gegund\b", r"^Gunning\b", r"\bopschortende termijn\b")
-
-
-def _award_apart(stages: list[Content]) -> tuple[list[Content], str]:
-    """A posting tells of the award under its last step. From that paragraph on it is no part of the step."""
-    if not stages:
-        return stages, ""
-    paragraphs = (stages[-1]["text"] or "").split("\n\n")
-    first = next((place for place, each in enumerate(paragraphs) if AN_AWARD.search(each)), len(paragraphs))
-    last = stages[-1] | {"text": "\n\n".join(paragraphs[:first])}
-    return [*stages[:-1], last], "\n\n".join(paragraphs[first:])
 
 
 def _stage_kind(row: Mapping[str, Any], before: Sequence[str]) -> str:

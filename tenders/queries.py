@@ -2,7 +2,9 @@ from datetime import datetime
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 
-from .models import Tender
+from accounts.models import Organisation, User
+
+from .models import Assignment, Tender
 
 
 def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
@@ -27,3 +29,12 @@ def listed(now: datetime, wanted: str = "") -> QuerySet[Tender]:
     return found.annotate(is_open=is_open).order_by(
         "-is_open", soonest_open.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "number"
     )
+
+
+def copyable(user: User, offices: list[Organisation], wanted: str = "") -> QuerySet[Tender]:
+    """What this officer may begin from, the newest first: what the organisation published, and drafts of one's own."""
+    own = Assignment.objects.filter(user=user, role=Assignment.Role.OFFICER).values("tender")
+    found = Tender.objects.filter(Q(pk__in=own) | (Q(run_by__in=offices) & ~Q(state=Tender.State.DRAFT)))
+    for word in wanted.split():
+        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(client__name__icontains=word))
+    return found.select_related("client").order_by("-created_at", "number")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import drafting, people, procedures, public, publishing
+from .views import copying, drafting, intake, people, procedures, public, publishing
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -12,6 +12,10 @@ urlpatterns = [
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
+    path("beheer/kopieren/", copying.copy_choose, name="copy_choose"),
+    path(f"{OFFICE}/kopieren/", copying.tender_copy, name="tender_copy"),
+    path("beheer/inlezen/", intake.intake_new, name="intake_new"),
+    path("beheer/inlezen/<uuid:intake>/", intake.intake_review, name="intake_review"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
     path(f"{OFFICE}/procedure/", procedures.procedure_choose, name="procedure_choose"),

@@ -27,6 +27,8 @@ ROLES = {
     "user": _("whoever is logged in"),
     "staff": _("administrator"),
     "office": _("procurement officers"),
+    "house": _("procurement officers of the organisation that runs it"),
+    "maker": _("procurement officer who read the text in"),
     "bidder": _("suppliers"),
     "officer": _("officer of the assignment"),
     "assessor": _("assessor of the assignment"),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ("get", "post")
 DONE = {200, 302, 422}
 # Acts about no tender: their answers don't depend on its phase.
-WITHOUT_TENDER = {"site.read", "account.use", "admin.enter", "tender.create", "bid.list", "audit.read"}
+WITHOUT_TENDER = {"site.read", "account.use", "admin.enter", "tender.create", "intake.use", "bid.list", "audit.read"}
 # Where the table says yes and something else still says no: which answer is right then.
 STILL_NO = {
     # address, method, phase (any: "")

@@ -23,7 +23,7 @@ from candidates import vault
 from candidates.models import Bid
 from documents.services import keep
 from scoring.models import StageRun
-from tenders.models import Tender
+from tenders.models import Intake, Tender
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
 from tests.factories import (
@@ -112,7 +112,7 @@ def personas(tender: Tender) -> list[Persona]:
     found = {
         "visitor": (None, {"anyone"}),
         "outsider": (person("Otto Outsider"), {"user"}),
-        "officer": (tender.created_by, {"user", "office", "officer"}),
+        "officer": (tender.created_by, {"user", "office", "officer", "house", "maker"}),
         "other officer": (other_officer, {"user", "office"}),
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
@@ -201,6 +201,9 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "document": 1,
         "file": cv_of(bid) if bid else attached.pk,
         "section": SECTION,
+        "intake": Intake.objects.create(
+            text="Een tekst", sha256="0" * 64, created_at=moment, created_by=tender.created_by
+        ).pk,
         "attachment": attachment.pk,
         "assignment": tender.assignments.get(role="assessor").pk,
         # allauth and the admin
