@@ -93,6 +93,7 @@ URLS: Mapping[str, str] = {
     # tenders
     "tenders": "site.read",
     "tender": "tender.read",
+    "tender_pdf": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",
     "tender_copy": "tender.copy",
@@ -101,6 +102,7 @@ URLS: Mapping[str, str] = {
     "intake_review": "intake.use",
     "tender_manage": "tender.manage",
     "tender_preview": "tender.manage",
+    "bid_preview": "tender.manage",
     "tender_edit": "tender.edit",
     "procedure_choose": "tender.edit",
     "procedure_replace": "tender.edit",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.templatetags.weegschaal import day, euro
+from accounts.templatetags.weegschaal import day, euro, moment
 
 from .models import Tender
 
@@ -51,6 +51,21 @@ def cv(tender: Tender) -> list[Fact]:
         (_("Language"), tender.get_cv_language_display()),
         (_("References"), _at_least(tender.cv_min_references)),
     )
+
+
+def planning(tender: Tender) -> list[Fact]:
+    return _said(
+        (_("Questions until"), moment(tender.questions_until)),
+        (_("Answers on"), day(tender.answers_on)),
+        (_("Closing"), moment(tender.closes_at)),
+        (_("Invitations by"), day(tender.invitations_by)),
+        (_("Interviews on"), _interviews(tender)),
+    )
+
+
+def _interviews(tender: Tender) -> str:
+    part = tender.get_interviews_part_of_day_display()
+    return ", ".join(filter(None, [day(tender.interviews_on), part if tender.interviews_on else ""]))
 
 
 def _said(*facts: tuple[str, str]) -> list[Fact]:

@@ -8,6 +8,7 @@ OFFICE = "beheer/<tender_number:number>"
 urlpatterns = [
     path("opdrachten/", public.tender_list, name="tenders"),
     path("opdrachten/<tender_number:number>/", public.tender_page, name="tender"),
+    path("opdrachten/<tender_number:number>/pdf/", public.tender_pdf, name="tender_pdf"),
     path(
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),
