@@ -1,0 +1,1 @@
+"""A posting's text and the draft that it makes, as plain data. Pure: the standard library alone."""
