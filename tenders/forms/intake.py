@@ -121,6 +121,14 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A remark with the address of the field beside which it stands."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """Where the review shows what the reader calls `key`."""
 
@@ -151,7 +159,7 @@ class Review:
         run_by = self.sheets[0].form.fields["run_by"]
         run_by.queryset = Organisation.objects.filter(pk__in=[each.pk for each in offices])
         self._point()
-        self.unplaced = [remark for remark in remarks if not self._remark(remark)]
+        self.remarks = [Said(remark.text, self._remark(remark)) for remark in remarks]
 
     def is_valid(self) -> bool:
         valid = [sheet.is_valid() for sheet in self.sheets]
@@ -187,46 +195,49 @@ class Review:
         found = pointers_of(self.draft)
         for sheet in self.sheets:
             sheet.pointers = [pointer for name in sheet.section.rows for pointer in found.of(*ROWS_READ.get(name, ()))]
-        for path, field in self._fields():
-            field.pointers = found.of(path)
+        for path, form, name in self._fields():
+            form.fields[name].pointers = found.of(path)
         if self.client_read:
             said = _("The text says “%(name)s”.") % {"name": escape(self.client_read)}
             self.sheets[0].form.fields["client"].help_text = said  # help texts are shown as HTML
 
-    def _remark(self, remark: Remark) -> bool:
-        """Beside the field that it is about, or the first one above it; False when there is none."""
-        fields = dict(self._fields())
+    def _remark(self, remark: Remark) -> str:
+        """Put beside the field that it is about, or the first one above it; its address, "" when there is none."""
+        fields = {path: (form, name) for path, form, name in self._fields()}
         path = remark.path
         while path and path not in fields:
             path = path.rpartition(".")[0]
-        if path:
-            fields[path].remarks = [*getattr(fields[path], "remarks", []), remark.text]
-        return bool(path)
+        if not path:
+            return ""
+        form, name = fields[path]
+        form.fields[name].remarks = [*getattr(form.fields[name], "remarks", []), remark.text]
+        return f"#{_first_id(form, name)}"
 
-    def _fields(self) -> Iterator[tuple[str, forms.Field]]:
-        """The reader's path of each field that the review shows."""
+    def _fields(self) -> Iterator[tuple[str, forms.Form, str]]:
+        """The reader's path of each field that the review shows, its form and its name there."""
         for sheet in self.sheets:
             for name, keys in FIELDS_READ.items():
                 if name in sheet.form.fields:
-                    yield from ((key, sheet.form.fields[name]) for key in keys)
+                    yield from ((key, sheet.form, name) for key in keys)
             if sheet.formset is not None and sheet.formset.prefix in self.draft:
                 yield from self._fields_of_rows(sheet.formset)
 
-    def _fields_of_rows(self, formset: RowFormSet) -> Iterator[tuple[str, forms.Field]]:
+    def _fields_of_rows(self, formset: RowFormSet) -> Iterator[tuple[str, forms.Form, str]]:
         rows = self.draft[formset.prefix] or []
         for place, (form, row) in enumerate(zip(formset.forms, rows, strict=False), start=1):
-            path = f"{formset.prefix}.{row.get('number') or place}" if isinstance(row, Mapping) else ""
-            yield path, form.fields["text" if "text" in form.fields else next(iter(form.fields))]
-            yield from ((key, form.fields[name]) for key, name in PARAMETERS_READ.items() if name in form.fields)
+            number = row.get("number") if isinstance(row, Mapping) else None
+            path = f"{formset.prefix}.{number or place}"
+            yield path, form, "text" if "text" in form.fields else form.counts[0]
+            yield from ((key, form, name) for key, name in PARAMETERS_READ.items() if name in form.fields)
             for level in getattr(form, "levels", ()):
-                yield f"{path}.levels.{level.initial.get('label')}", level.fields["text"]
+                yield f"{path}.levels.{level.initial.get('label')}", level, "text"
 
     def _shown(self) -> Iterator[Shown]:
         for sheet in self.sheets:
             for name, keys in FIELDS_READ.items():
                 if name in sheet.form.fields:
                     yield from (
-                        Shown(key, str(sheet.form.fields[name].label), f"#{_first_id(sheet, name)}") for key in keys
+                        Shown(key, str(sheet.form.fields[name].label), f"#{_first_id(sheet.form, name)}") for key in keys
                     )
             for name, keys in ROWS_READ.items():
                 if name in sheet.section.rows:
@@ -299,9 +310,9 @@ def _new(name: str) -> Any:
     return field.get_default() if not field.is_relation else None
 
 
-def _first_id(sheet: Sheet, name: str) -> str:
+def _first_id(form: forms.BaseForm, name: str) -> str:
     """A day and a time have two inputs; the cursor goes into the first."""
-    field = sheet.form[name]
+    field = form[name]
     return field.id_for_label or f"{field.auto_id}_0"
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,9 +15,12 @@ from accounts.rules import organisations_as, require_general
 from audit import clock
 from documents.text_of import text_of
 from documents.unreadable import Unreadable
-from tenders.forms.intake import MOST_CHARACTERS, IntakeForm, Review
+from tenders.forms.intake import MOST_CHARACTERS, IntakeForm, Remark, Review
+from tenders.intake import Draft
 from tenders.models import Intake
 from tenders.posting import read
+from tenders.posting.lint import check
+from tenders.posting.sentences import say
 from tenders.rules import intake_for
 from tenders.services.intake import make_of_intake, take_in
 from tenders.stages import KINDS
@@ -41,7 +45,7 @@ def intake_review(request: HttpRequest, intake: UUID) -> HttpResponse:
     offices = organisations_as(request.user, "officer")
     draft = read(taken.text)
     if request.method == "GET":
-        return _review_page(request, taken, Review(taken, draft, offices=offices))
+        return _review_page(request, taken, Review(taken, draft, offices=offices, remarks=_remarks(draft)))
     review = Review(taken, draft, offices=offices, data=request.POST)
     if review.more:
         return _review_page(request, taken, review)
@@ -66,6 +70,12 @@ def _taken_in(request: HttpRequest, form: IntakeForm, now: datetime) -> Intake |
         return None
     name = file.name if file else ""
     return take_in(text, sha256=sha256(source).hexdigest(), name=name, by=request.user, now=now)
+
+
+def _remarks(draft: Draft) -> list[Remark]:
+    """What the check finds in what was read; what the officer makes of it is checked in the draft."""
+    language = get_language() or "nl"
+    return [Remark(finding.field, say(finding, language[:2])) for finding in check(draft, published_on=clock.now())]
 
 
 def _review_page(request: HttpRequest, intake: Intake, review: Review, *, status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""An assignment as a PDF: accessible, the same each time, with the hash of its rules; of a draft its officers' alone."""
+"""An assignment as a PDF: accessible, the same each time, with the hash of its rules; of a draft for its officers."""
 
 import io
 

@@ -142,6 +142,23 @@ def test_each_field_points_at_its_lines_and_each_line_back(browser):
     assert set(re.findall(r'href="#([^"]+)"', text)) <= ids
 
 
+def test_what_the_check_finds_stands_at_its_field_and_on_top(browser):
+    """Westland's bracket, its knock-out that tests the same as a criterion, its € 50 against € 55,55."""
+    answer = browser.get(taken(browser))
+    review = answer.context["review"]
+    sheets = {sheet.section.key: sheet for sheet in review.sheets}
+    rows = {
+        "[of ander aantal]": sheets["procedure"].formset.forms[2]["text"],
+        "toetsen hetzelfde": sheets["criteria"].formset.forms[0]["text"],
+        "€ 50,00": sheets["overig"].formset.forms[0]["question"],
+    }
+    on_top = {said.href: said.text for said in review.remarks}
+    for words, field in rows.items():
+        assert [words in remark for remark in field.field.remarks] == [True]
+        assert words in on_top[f"#{field.id_for_label}"]
+    assert all(f'id="{href[1:]}"' in answer.content.decode() for href in on_top)
+
+
 def test_unread_lines_are_marked_with_a_word(browser):
     answer = browser.get(taken(browser, WESTLAND + "\n\nzxqj wvutsr qponml"))
     review = answer.context["review"]
