@@ -1,1 +1,6 @@
-"""A posting's text and the draft that it makes, as plain data. Pure: the standard library alone."""
+"""A posting's text → a draft of an assignment, each field with the lines it was read from."""
+
+from .draft import Draft
+from .reader import Reading, is_posting, read, read_closely
+
+__all__ = ["Draft", "Reading", "is_posting", "read", "read_closely"]
