@@ -237,7 +237,8 @@ class Review:
             for name, keys in FIELDS_READ.items():
                 if name in sheet.form.fields:
                     yield from (
-                        Shown(key, str(sheet.form.fields[name].label), f"#{_first_id(sheet.form, name)}") for key in keys
+                        Shown(key, str(sheet.form.fields[name].label), f"#{_first_id(sheet.form, name)}")
+                        for key in keys
                     )
             for name, keys in ROWS_READ.items():
                 if name in sheet.section.rows:
