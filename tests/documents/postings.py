@@ -45,7 +45,7 @@ def _goes_on(before: str, line: str) -> bool:
 # The web page --------------------------------------------------------------------------------------------------------
 def html(number: str) -> bytes:
     body = "\n".join(_html(blocks(number)))
-    page = f"<!DOCTYPE html><html lang=nl><head><meta charset=utf-8><title>Site</title><style>p {{ margin: 1em 0 }}</style></head>"
+    page = "<!DOCTYPE html><html lang=nl><head><meta charset=utf-8><title>Site</title><style>p { margin: 1em 0 }</style></head>"
     return f"{page}<body><nav><ul><li>Home<li>Inloggen</ul></nav><main>{body}</main><script>var x = '<p>';</script></body></html>".encode()
 
 

@@ -102,9 +102,10 @@ def _work_days(posting: Posting) -> Iterator[tuple[Any, Span]]:
         if (found := WORK_DAYS.search(sentence.text)) and "werkdagen" in sentence.text.lower():
             yield _days(found[1] or found[2]), sentence.span
     for block in posting.under("work_days"):
-        for passage in block.passages:
-            if not HYBRID.search(passage.text) and not WORK_DAYS.search(passage.text) and A_DAY.search(passage.text):
-                yield _days(passage.text), passage.span
+        for sentence in block.sentences:
+            other = tells_of_hybrid(sentence.text) or WORK_DAYS.search(sentence.text)
+            if not other and A_DAY.search(sentence.text):
+                yield _days(sentence.text), sentence.span
                 return
 
 
@@ -131,7 +132,7 @@ def tells_hours_a_year(sentence: str) -> bool:
 
 
 def tells_of_hybrid(sentence: str) -> bool:
-    return HYBRID.search(sentence) is not None
+    return HYBRID.search(sentence) is not None or HYBRID_SAID.search(sentence) is not None
 
 
 RULES: Final[dict[str, Callable[[Posting], Iterator[tuple[Any, Span]]]]] = {

@@ -14,11 +14,55 @@ from tests.tenders.posting.test_seeds import ROOT, TEXTS
 # No secret key, no database, no data folder: the command needs none.
 ENVIRONMENT = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:////nowhere/at/all", "DATA_DIR": "/nowhere"}
 BROCHURE = "Selectieprocedure voor de functie van dossierbeheerder\n\nInschrijven tot en met: 09/06/2026\n\nFunctievereisten\n\n- Je bent klantvriendelijk.\n"
-KEYS = """title number client organisation_text assignment_text execution_condition start duration_months extension
-hours_per_week das education_level region closes_at rate_ceiling rate_includes rate_excludes knock_outs criteria
-points_total competences stages questions_until answers_on invitations_by interviews_on interviews_part_of_day cv
-interviewers_min shortlist_size invites standstill fee positions function_scale cao work_days hybrid max_hours_per_year
-documents contact other questions source lines unread findings""".split()
+KEYS = [
+    "title",
+    "number",
+    "client",
+    "organisation_text",
+    "assignment_text",
+    "execution_condition",
+    "start",
+    "duration_months",
+    "extension",
+    "hours_per_week",
+    "das",
+    "education_level",
+    "region",
+    "closes_at",
+    "rate_ceiling",
+    "rate_includes",
+    "rate_excludes",
+    "knock_outs",
+    "criteria",
+    "points_total",
+    "competences",
+    "stages",
+    "questions_until",
+    "answers_on",
+    "invitations_by",
+    "interviews_on",
+    "interviews_part_of_day",
+    "cv",
+    "interviewers_min",
+    "shortlist_size",
+    "invites",
+    "standstill",
+    "fee",
+    "positions",
+    "function_scale",
+    "cao",
+    "work_days",
+    "hybrid",
+    "max_hours_per_year",
+    "documents",
+    "contact",
+    "other",
+    "questions",
+    "source",
+    "lines",
+    "unread",
+    "findings",
+]
 
 
 def run(*arguments: str, given: bytes = b"", **more: Any) -> subprocess.CompletedProcess[bytes]:
