@@ -150,7 +150,7 @@ class Review:
         remarks: Iterable[Remark] = (),
     ) -> None:
         address = reverse("intake_review", args=[intake.pk])
-        self.draft = draft
+        self.found = draft
         self.client_read = draft.get("client") or ""
         read = content_of(draft) | {"client": _client_called(self.client_read)}
         read |= {"run_by": offices[0]} if len(offices) == 1 else {}
@@ -179,12 +179,12 @@ class Review:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return pointers_of(self.draft).lines({shown.key: shown for shown in self._shown()})
+        return pointers_of(self.found).lines({shown.key: shown for shown in self._shown()})
 
     @cached_property
     def not_read(self) -> list[Shown]:
         """What the text doesn't say, so that nobody takes an empty field for one that was read as empty."""
-        return [shown for shown in self._shown() if self.draft.get(shown.key) in (None, "", [])]
+        return [shown for shown in self._shown() if self.found.get(shown.key) in (None, "", [])]
 
     @property
     def unread(self) -> int:
@@ -192,7 +192,7 @@ class Review:
 
     def _point(self) -> None:
         """Each field gets the lines that it was read from, each kind of rows those of the whole of it."""
-        found = pointers_of(self.draft)
+        found = pointers_of(self.found)
         for sheet in self.sheets:
             sheet.pointers = [pointer for name in sheet.section.rows for pointer in found.of(*ROWS_READ.get(name, ()))]
         for path, form, name in self._fields():
@@ -219,11 +219,11 @@ class Review:
             for name, keys in FIELDS_READ.items():
                 if name in sheet.form.fields:
                     yield from ((key, sheet.form, name) for key in keys)
-            if sheet.formset is not None and sheet.formset.prefix in self.draft:
+            if sheet.formset is not None and sheet.formset.prefix in self.found:
                 yield from self._fields_of_rows(sheet.formset)
 
     def _fields_of_rows(self, formset: RowFormSet) -> Iterator[tuple[str, forms.Form, str]]:
-        rows = self.draft[formset.prefix] or []
+        rows = self.found[formset.prefix] or []
         for place, (form, row) in enumerate(zip(formset.forms, rows, strict=False), start=1):
             number = row.get("number") if isinstance(row, Mapping) else None
             path = f"{formset.prefix}.{number or place}"
