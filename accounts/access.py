@@ -26,8 +26,9 @@ ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
 # a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender). reader and keeper are tied to one function profile, whatever any tender
-# does: an office that may see it, and an officer of the organisation whose own it is.
+# (of the organisation that runs the tender). house: an officer of that organisation, also where the tender is a
+# colleague's; it opens no draft. maker is tied to one text that was read in. reader and keeper are tied to one function
+# profile, whatever any tender does: an office that may see it, and an officer of the organisation whose own it is.
 TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -43,9 +44,13 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "tender.unfollow": {"user": PUBLIC},
     "following.use": {"user": ALWAYS},
     "tender.create": {"office": ALWAYS},
+    # A text that was read in is its reader's alone until there is a draft of it
+    "intake.use": {"maker": ALWAYS},
     "tender.manage": {"officer": ALWAYS},
     "tender.edit": {"officer": DRAFT},
     "tender.publish": {"officer": DRAFT},
+    # What was published may be begun from by every officer of the organisation that ran it
+    "tender.copy": {"officer": ALWAYS, "house": PUBLIC},
     "tender.staff": {"officer": ALWAYS - ENDED},
     # Function profiles: the library is for every office, an own profile for the officers of its organisation
     "profile.list": {"office": ALWAYS},
@@ -117,11 +122,19 @@ URLS: Mapping[str, str] = {
     "unsubscribe": "site.read",
     "unsubscribe_undo": "site.read",
     "tender": "tender.read",
+    "tender_pdf": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",
+    "tender_copy": "tender.copy",
+    "copy_choose": "tender.create",
+    "intake_new": "tender.create",
+    "intake_review": "intake.use",
     "tender_manage": "tender.manage",
     "tender_preview": "tender.manage",
+    "bid_preview": "tender.manage",
     "tender_edit": "tender.edit",
+    "procedure_choose": "tender.edit",
+    "procedure_replace": "tender.edit",
     "tender_attachment_add": "tender.edit",
     "tender_attachment_remove": "tender.edit",
     "tender_publish": "tender.publish",

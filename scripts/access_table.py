@@ -31,6 +31,8 @@ does not exist for whoever is not tied to it.
 | officer, assessor, reviewer | given on one tender |
 | owner | bids for the supplier of that bid |
 | auditor | of the organisation that runs the tender |
+| house | an officer of the organisation that runs the tender, also of a colleague's |
+| maker | read this text in |
 
 The phases of a tender: *draft*, *published* (open for bids), *closed* (the deadline has passed), *opened* (the bids are
 being judged), *scored* (the points are final), *released* (the client has the shortlist), *concluded*; and the two

@@ -58,6 +58,21 @@ def cv(tender: Tender) -> list[Fact]:
     )
 
 
+def planning(tender: Tender) -> list[Fact]:
+    return _said(
+        (_("Questions until"), moment(tender.questions_until)),
+        (_("Answers on"), day(tender.answers_on)),
+        (_("Closing"), moment(tender.closes_at)),
+        (_("Invitations by"), day(tender.invitations_by)),
+        (_("Interviews on"), _interviews(tender)),
+    )
+
+
+def _interviews(tender: Tender) -> str:
+    part = tender.get_interviews_part_of_day_display()
+    return ", ".join(filter(None, [day(tender.interviews_on), part if tender.interviews_on else ""]))
+
+
 def _said(*facts: tuple[str, str]) -> list[Fact]:
     return [Fact(label, value) for label, value in facts if value]
 

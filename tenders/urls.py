@@ -1,7 +1,20 @@
 from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
-from .views import checking, drafting, feeds, following, people, picking, profiles, public, publishing
+from .views import (
+    checking,
+    copying,
+    drafting,
+    feeds,
+    following,
+    intake,
+    people,
+    picking,
+    procedures,
+    profiles,
+    public,
+    publishing,
+)  # fmt: skip
 
 OFFICE = "beheer/<tender_number:number>"
 
@@ -14,6 +27,7 @@ urlpatterns = [
     path("opdrachten/open.json", feeds.tenders_json, name="tenders_json"),
     path("opdrachten/<tender_number:number>/", public.tender_page, name="tender"),
     path("opdrachten/<tender_number:number>/agenda.ics", feeds.tender_calendar, name="tender_calendar"),
+    path("opdrachten/<tender_number:number>/pdf/", public.tender_pdf, name="tender_pdf"),
     path(
         "opdrachten/<tender_number:number>/bijlagen/<int:attachment>/", public.attachment_file, name="tender_attachment"
     ),
@@ -26,6 +40,10 @@ urlpatterns = [
     path("afmelden/<str:token>/", following.unsubscribe, name="unsubscribe"),
     path("afmelden/<str:token>/toch-niet/", following.unsubscribe_undo, name="unsubscribe_undo"),
     path("beheer/nieuw/", drafting.tender_new, name="tender_new"),
+    path("beheer/kopieren/", copying.copy_choose, name="copy_choose"),
+    path(f"{OFFICE}/kopieren/", copying.tender_copy, name="tender_copy"),
+    path("beheer/inlezen/", intake.intake_new, name="intake_new"),
+    path("beheer/inlezen/<uuid:intake>/", intake.intake_review, name="intake_review"),
     path(f"{OFFICE}/voorbeeld/", drafting.tender_preview, name="tender_preview"),
     path(f"{OFFICE}/bewerken/<slug:section>/", drafting.tender_edit, name="tender_edit"),
     path(f"{OFFICE}/competenties/", picking.tender_competences, name="tender_competences"),
@@ -34,6 +52,8 @@ urlpatterns = [
     path(f"{OFFICE}/controle/laten-staan/", checking.finding_overrule, name="finding_overrule"),
     path(f"{OFFICE}/controle/terugnemen/", checking.finding_restore, name="finding_restore"),
     path(f"{OFFICE}/laten-staan/", checking.tender_overruled, name="tender_overruled"),
+    path(f"{OFFICE}/procedure/", procedures.procedure_choose, name="procedure_choose"),
+    path(f"{OFFICE}/procedure/vervangen/", procedures.procedure_replace, name="procedure_replace"),
     path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
     path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
     path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),

@@ -29,6 +29,8 @@ ROLES = {
     "office": _("procurement officers"),
     "reader": _("procurement officers who may see the profile"),
     "keeper": _("procurement officers of the profile's organisation"),
+    "house": _("procurement officers of the organisation that runs it"),
+    "maker": _("procurement officer who read the text in"),
     "bidder": _("suppliers"),
     "officer": _("officer of the assignment"),
     "assessor": _("assessor of the assignment"),

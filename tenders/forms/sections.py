@@ -182,7 +182,8 @@ class CompetencesForm(SectionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
+        if "competences" not in self.initial:
+            self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
 
     @property
     def detailed(self) -> list[Competence]:

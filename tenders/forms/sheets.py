@@ -57,7 +57,7 @@ class Sheet:
         self.section = section
         self.layout = self.layouts[section.key]
         self.owner = owner
-        now_there = section.read(owner)
+        now_there = self.now_there()
         self.stamp = stamp(now_there)
         self.seen = data.get("stamp", "") if data is not None else self.stamp
         self.more = data.get("more", "") if data is not None else ""
@@ -66,7 +66,7 @@ class Sheet:
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
         # A copy: validating a ModelForm writes what was typed into its instance.
-        self.form = self.layout.form(data, instance=copy(owner))
+        self.form = self.layout.form(data, instance=copy(owner), initial=self.initial(now_there))
         self.formset = self._formset(data, now_there) if self.layout.formset else None
         if self.more:
             self._hide_errors()
@@ -74,6 +74,17 @@ class Sheet:
     @property
     def address(self) -> str:
         return reverse("tender_edit", args=[self.owner.number, self.section.key])
+
+    def now_there(self) -> dict[str, Any]:
+        return self.section.read(self.owner)
+
+    def initial(self, now_there: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """What the form shows where it isn't what the owner has."""
+        return None
+
+    def last_knock_out(self) -> int:
+        """The number after which the award criteria run on."""
+        return max((row["number"] for row in ROWS["knock_outs"].read(self.owner)), default=0)
 
     def is_valid(self) -> bool:
         valid = [each.is_valid() for each in self.all_forms]
@@ -97,7 +108,7 @@ class Sheet:
 
     def _formset(self, data: QueryDict | None, now_there: Mapping[str, Any]) -> rows.RowFormSet:
         (relation,) = self.section.rows
-        options = {"after": _last_knock_out(self.owner)} if relation == "criteria" else {}
+        options = {"after": self.last_knock_out()} if relation == "criteria" else {}
         return self.layout.formset(data, rows=now_there[relation], prefix=relation, **options)
 
     def _hide_errors(self) -> None:
@@ -113,10 +124,6 @@ def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
     if key not in SECTIONS:
         raise Http404
     return Sheet(SECTIONS[key], tender, data)
-
-
-def _last_knock_out(tender: Tender) -> int:
-    return max((row["number"] for row in ROWS["knock_outs"].read(tender)), default=0)
 
 
 def _with_plain_line_ends(data: QueryDict) -> QueryDict:

@@ -4,6 +4,7 @@ from .following import Follow, SavedSearch
 from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
 from .tender import Tender
+from .writing import Intake, SectionSave
 
 __all__ = [
     "Assignment",
@@ -14,6 +15,7 @@ __all__ = [
     "Follow",
     "FunctionProfile",
     "Indicator",
+    "Intake",
     "KnockOut",
     "Level",
     "ProfileCompetence",
@@ -24,6 +26,7 @@ __all__ = [
     "RequiredDocument",
     "RulesVersion",
     "SavedSearch",
+    "SectionSave",
     "Stage",
     "Tender",
 ]

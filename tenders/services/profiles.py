@@ -12,6 +12,7 @@ from accounts.models import Organisation, User
 from audit.services import record
 from tenders import library
 from tenders.models import Competence, FunctionProfile, ProfileCompetence, Tender
+from tenders.procedures import USUAL
 from tenders.profiles import Part, content_of, write_content
 from tenders.rows import ROWS
 from tenders.sections import SECTIONS
@@ -101,9 +102,11 @@ def start_from_profile(
     run_by: Organisation,
     by: User,
     now: datetime,
+    procedure: str = USUAL,
 ) -> Tender:
     """A draft that begins with the purpose, the tasks, the education level and the competences of the profile."""
-    tender = create_tender(number=number, title=title, client=client, run_by=run_by, by=by, now=now)
+    start = {"number": number, "title": title, "client": client, "run_by": run_by}
+    tender = create_tender(**start, by=by, now=now, procedure=procedure)
     SECTIONS["opdracht"].write(tender, {"education_level": profile.education_level})
     SECTIONS["teksten"].write(tender, {"assignment_text": assignment_text(profile)})
     ROWS["competences"].write(tender, [_as_asked(each) for each in profile.competences.prefetch_related("indicators")])

@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.rules import require_general
@@ -14,7 +16,9 @@ from documents.names import attachment_header
 from documents.services import open_file
 from tenders.filters import TenderFilter, words_of
 from tenders.job_posting import job_posting
+from tenders.models import Tender
 from tenders.pages import posting_page
+from tenders.posting_pdf import fingerprint, posting_pdf
 from tenders.queries.listing import DEFAULT_ORDER, ORDERS, listed
 from tenders.rules import tender_for
 
@@ -73,3 +77,19 @@ def attachment_file(request: HttpRequest, number: str, attachment: int) -> FileR
     response = FileResponse(open_file(found.file), content_type=found.file.content_type)
     response["Content-Disposition"] = attachment_header(found.file.original_name)
     return response
+
+
+@require_safe
+def tender_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The assignment as a PDF; of a draft, for its officers alone. Whoever has this version isn't sent it again."""
+    tender = tender_for(request.user, number, "tender.read", now=clock.now())
+    is_draft = tender.state == Tender.State.DRAFT
+    etag = f'"{fingerprint(tender)}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"opdracht-{number}.pdf"),
+        "Cache-Control": "private, no-store" if is_draft else "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "ETag": etag,
+    }
+    return unchanged or HttpResponse(posting_pdf(tender), content_type="application/pdf", headers=headers)

@@ -14,7 +14,7 @@ METHODS = ("get", "post")
 DONE = {200, 302, 422}
 # Acts about no tender: their answers don't depend on its phase.
 WITHOUT_TENDER = {
-    "site.read", "account.use", "admin.enter", "tender.create", "following.use", "bid.list", "audit.read",
+    "site.read", "account.use", "admin.enter", "tender.create", "intake.use", "following.use", "bid.list", "audit.read",
     "profile.list", "profile.create", "profile.read", "profile.use", "profile.edit",
 }  # fmt: skip
 # Where the table says yes and something else still says no: which answer is right then.

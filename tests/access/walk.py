@@ -24,7 +24,7 @@ from candidates.models import Bid
 from documents.services import keep
 from scoring.models import StageRun
 from tenders import ways_out
-from tenders.models import Tender
+from tenders.models import Intake, Tender
 from tenders.services.profiles import create_profile
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
@@ -115,7 +115,7 @@ def personas(tender: Tender) -> list[Persona]:
     found = {
         "visitor": (None, {"anyone"}),
         "outsider": (person("Otto Outsider"), {"user"}),
-        "officer": (tender.created_by, {"user", "office", "officer", "reader", "keeper"}),
+        "officer": (tender.created_by, {"user", "office", "officer", "house", "maker", "reader", "keeper"}),
         "other officer": (other_officer, {"user", "office"}),
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
@@ -207,6 +207,9 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "document": 1,
         "file": cv_of(bid) if bid else attached.pk,
         "section": SECTION,
+        "intake": Intake.objects.create(
+            text="Een tekst", sha256="0" * 64, created_at=moment, created_by=tender.created_by
+        ).pk,
         "attachment": attachment.pk,
         "assignment": tender.assignments.get(role="assessor").pk,
         "search": 1,

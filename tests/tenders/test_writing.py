@@ -1,13 +1,15 @@
 """An officer types the posting of Raalte into the forms, without scripts; it is the posting, word for word."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
 from tenders.models import Tender
 from tenders.rulesbook import rules_of
 from tenders.services.people import assign
-from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, accepted, posting
+from tests.factories import BEFORE_RAALTE_CLOSES, a_person, a_posting, a_tender, accepted, posting
 from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
@@ -362,6 +364,48 @@ def test_a_new_draft_has_begun_nothing_but_its_procedure(browser, officer):
     assert [task["status"] for task in answer.context["tasks"]] == [
         "todo", "todo", "busy", "busy", "todo", "done", "todo", "todo", "todo", "todo",
     ]  # fmt: skip
+
+
+def test_the_overview_names_what_misses_and_who_saved_last(browser, officer, as_user, broker, clock_at):
+    tender = a_posting("raalte-27750", by=officer, criteria=RAALTE["criteria"][:2], region="", interviews_on=None)
+    colleague = a_person("Carla Collega", broker, "officer")
+    assign(tender, colleague, "officer", by=officer, now=BEFORE_RAALTE_CLOSES)
+    save(browser, "27750", "tarief", fee_text="Geen")
+    clock_at("2026-02-17 08:30")
+    save(as_user(colleague), "27750", "tarief", fee_text="Geen fee")
+
+    answer = browser.get(reverse("tender_manage", args=["27750"]))
+    tasks = {task["url"].split("/")[-2]: task for task in answer.context["tasks"]}
+    assert [finding.code for finding in tasks["criteria"]["missing"]] == ["points_total"]
+    assert (tasks["opdracht"]["empty"], tasks["opdracht"]["status"]) == ("regio", "done")
+    assert tasks["planning"]["empty"] == "gesprekken op"
+    assert (tasks["tarief"]["saved_by"], tasks["tarief"]["saved_at"].hour) == (colleague, 7)
+    assert "Opgeslagen door Carla Collega, di 17 feb 2026, 08:30" in answer.content.decode()
+    assert tasks["teksten"]["saved_at"] is None
+
+
+def test_to_look_at_a_section_and_leave_it_is_to_have_done_it(browser, officer):
+    a_tender(number="10001", by=officer)
+    save(browser, "10001", "competenties")
+    answer = browser.get(reverse("tender_manage", args=["10001"]))
+    task = next(task for task in answer.context["tasks"] if task["url"].endswith("/competenties/"))
+    assert (task["status"], task["saved_by"]) == ("done", officer)
+    assert not Event.objects.filter(act="tender.edited").exists()
+
+
+def test_the_overview_asks_as_much_of_the_database_for_ten_saves_as_for_one(
+    browser, officer, django_assert_num_queries
+):
+    a_posting("raalte-27750", by=officer)
+    url = reverse("tender_manage", args=["27750"])
+    save(browser, "27750", "teksten")
+    with CaptureQueriesContext(connection) as captured:
+        browser.get(url)
+    after_one = len(captured)
+    for section in ("opdracht", "knock-outs", "criteria", "competenties", "procedure", "tarief", "cv", "planning"):
+        save(browser, "27750", section)
+    with django_assert_num_queries(after_one):
+        browser.get(url)
 
 
 def test_publishing_in_the_browser(browser, officer):
