@@ -25,9 +25,9 @@ PUBLIC = OPEN | CLOSED | AFTER_OPENING | ENDED
 ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
-# a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender).
-TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
+# a supplier. The others are tied to one tender, bid or question: officer, assessor, reviewer, owner (of the bid), asker
+# (of the question), auditor (of the organisation that runs the tender).
+TIED = frozenset({"officer", "assessor", "reviewer", "owner", "asker", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "site.read": {"anyone": ALWAYS},
@@ -40,6 +40,12 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "tender.edit": {"officer": DRAFT},
     "tender.publish": {"officer": DRAFT},
     "tender.staff": {"officer": ALWAYS - ENDED},
+    # Questions and amendments: until the closing, and then never again
+    "question.ask": {"bidder": OPEN},
+    "question.own": {"asker": OPEN},
+    "questions.manage": {"officer": PUBLIC},
+    "questions.answer": {"officer": OPEN},
+    "amendment.write": {"officer": OPEN},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -99,7 +105,23 @@ URLS: Mapping[str, str] = {
     "tender_people": "tender.staff",
     "tender_person_add": "tender.staff",
     "tender_person_remove": "tender.staff",
+    "questions": "tender.read",
+    "question_ask": "question.ask",
+    "question_withdraw": "question.own",
+    "question_agree": "question.own",
+    "question_list": "questions.manage",
+    "question_answer": "questions.answer",
+    "question_decline": "questions.answer",
+    "question_amend": "amendment.write",
+    "amendment": "amendment.write",
+    "amendment_edit": "amendment.write",
+    "amendment_discard": "amendment.write",
     # candidates
+    "answers_publish": "questions.answer",
+    "amendment_publish": "amendment.write",
+    "closing_move": "amendment.write",
+    "bid_confirm": "bid.submit",
+    "bid_reopen": "bid.edit",
     "bids": "bid.list",
     "bid_start": "bid.start",
     "bid": "bid.read",

@@ -6,7 +6,9 @@ from typing import Any
 from accounts.rules import Visitor
 
 from . import facts, procedure
+from .late import asking_ends_at
 from .models import Tender
+from .queries import amendments_of, answers_of
 from .rules import may
 from .spine import public_spine
 
@@ -29,8 +31,22 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "competences": list(tender.competences.all()),
         "stages": stages,
         "documents": list(tender.documents.all()),
-        "questions": list(tender.questions.all()),
         "attachments": list(tender.attachments.select_related("file")),
         "rules_version": tender.rules_versions.last(),
+        "amendments": amendments_of(tender),
         "spine": public_spine(tender, stages, now),
+    } | questions_page(user, tender, now)
+
+
+def questions_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
+    """The questions that stand in the posting and those that were answered since, for who may read them."""
+    readable = tender.questions_public or user.is_authenticated
+    asking_ends = asking_ends_at(tender)
+    is_asked = asking_ends is not None and now < asking_ends
+    return {
+        "questions_readable": readable,
+        "questions": [*tender.questions.all(), *answers_of(tender)] if readable else [],
+        "asking_ends_at": asking_ends,
+        "may_ask": is_asked and may(user, tender, "question.ask", now=now),
+        "is_asked": is_asked and procedure.phase(tender, now) == "published",
     }

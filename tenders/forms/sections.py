@@ -182,7 +182,7 @@ class CompetencesForm(SectionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
+        self.initial.setdefault("competences", list(self.instance.competences.values_list("text", flat=True)))
 
 
 class ProcedureForm(SectionForm):
@@ -262,8 +262,8 @@ class PlanningForm(SectionForm):
 
 
 class OtherForm(SectionForm):
-    parts = ("contact", "questions_note", "other_information")
+    parts = ("contact", "questions_note", "questions_public", "other_information")
 
     class Meta(SectionForm.Meta):
-        fields = ("contact", "questions_note", "other_information")
+        fields = ("contact", "questions_note", "questions_public", "other_information")
         formfield_callback = for_model_field

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, QueryDict
 
+from tenders.amending import FIXED, Changes, amended, content_of
 from tenders.models import Tender
 from tenders.rows import ROWS
 from tenders.sections import SECTIONS, Section
@@ -44,11 +45,14 @@ LISTS_IN_A_ROW: Mapping[str, tuple[str, ...]] = {"criteria": ("levels",)}
 class Sheet:
     """What an officer sees and sends of one section."""
 
-    def __init__(self, section: Section, tender: Tender, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, section: Section, tender: Tender, data: QueryDict | None = None, *, amending: Changes | None = None
+    ) -> None:
+        """`amending`: the changes so far of a published tender, over what stands."""
         self.section = section
         self.layout = LAYOUTS[section.key]
         self.tender = tender
-        now_there = section.read(tender)
+        now_there = section.read(tender) if amending is None else content_of(section, tender, amending)
         self.stamp = stamp(now_there)
         self.seen = data.get("stamp", "") if data is not None else self.stamp
         self.more = data.get("more", "") if data is not None else ""
@@ -57,8 +61,12 @@ class Sheet:
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
         # A copy: validating a ModelForm writes what was typed into its instance.
-        self.form = self.layout.form(data, instance=copy(tender))
+        instance = copy(tender) if amending is None else amended(tender, amending)
+        rows = {name: now_there[name] for name in section.rows}
+        self.form = self.layout.form(data, instance=instance, initial=rows)
         self.formset = self._formset(data, now_there) if self.layout.formset else None
+        if amending is not None:
+            self._keep_fixed()
         if self.more:
             self._hide_errors()
 
@@ -87,6 +95,13 @@ class Sheet:
         options = {"after": _last_knock_out(self.tender)} if relation == "criteria" else {}
         return self.layout.formset(data, rows=now_there[relation], prefix=relation, **options)
 
+    def _keep_fixed(self) -> None:
+        """What an amendment doesn't change is shown as it stands, whatever is sent."""
+        for name in FIXED & self.form.fields.keys():
+            self.form.fields[name].disabled = True
+        if FIXED & set(self.section.rows):
+            self.formset = None
+
     def _hide_errors(self) -> None:
         """One more row was asked for: nothing is saved yet, so nothing is wrong yet."""
         for each in self.all_forms:
@@ -96,10 +111,10 @@ class Sheet:
                 each._errors, each._non_form_errors = [], forms.utils.ErrorList()
 
 
-def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
+def sheet_for(key: str, tender: Tender, data: QueryDict | None = None, *, amending: Changes | None = None) -> Sheet:
     if key not in SECTIONS:
         raise Http404
-    return Sheet(SECTIONS[key], tender, data)
+    return Sheet(SECTIONS[key], tender, data, amending=amending)
 
 
 def _last_knock_out(tender: Tender) -> int:
