@@ -46,16 +46,16 @@ def question_ask(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "question.ask", now=now)
     form = AskForm(request.POST or None, suppliers=organisations_as(request.user, "bidder"))
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            verbs.ask(tender, **form.question, by=request.user, now=now)
-            messages.success(request, _("Your question has been sent. You find it here until it is answered."))
-            return redirect("questions", number)
-        status = 422
-    _require_in_time(tender, now)
-    context = {"tender": tender, "organisation": tender.client, "form": form, "ends_at": asking_ends_at(tender)}
-    return render(request, "tenders/question_ask.html", context, status=status)
+    late = _late(tender, now)
+    if request.method != "POST":
+        if late:
+            raise NotNow(late)
+        return _ask_page(request, tender, form)
+    if late or not form.is_valid():
+        return _ask_page(request, tender, form, status=409 if late else 422, late=late)
+    verbs.ask(tender, **form.question, by=request.user, now=now)
+    messages.success(request, _("Your question has been sent. You find it here until it is answered."))
+    return redirect("questions", number)
 
 
 @require_POST
@@ -86,11 +86,20 @@ def _own(request: HttpRequest, number: str, question: int, now: datetime) -> Ask
     return found
 
 
-def _require_in_time(tender: Tender, now: datetime) -> None:
+def _late(tender: Tender, now: datetime) -> str:
+    """Both moments in a sentence, once asking has ended."""
     ends_at = asking_ends_at(tender)
-    if now >= ends_at:
-        moments = {"ends": moment_ms(ends_at), "now": moment_ms(now)}
-        raise NotNow(_("Questions could be asked until %(ends)s; it is now %(now)s.") % moments)
+    if now < ends_at:
+        return ""
+    moments = {"ends": moment_ms(ends_at), "now": moment_ms(now)}
+    return _("Questions could be asked until %(ends)s; it is now %(now)s.") % moments
+
+
+def _ask_page(
+    request: HttpRequest, tender: Tender, form: AskForm, *, status: int = 200, late: str = ""
+) -> HttpResponse:
+    context = {"tender": tender, "organisation": tender.client, "form": form, "late": late}
+    return render(request, "tenders/question_ask.html", context | {"ends_at": asking_ends_at(tender)}, status=status)
 
 
 # The officer ---------------------------------------------------------------------------------------------------------

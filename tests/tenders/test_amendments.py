@@ -138,6 +138,13 @@ def test_an_amendment_is_a_new_rules_version_with_its_reason(tender):
     assert event.details["sha256"] == second.sha256
 
 
+def test_the_publication_stays_where_it_was_on_the_way_of_the_assignment(tender, officer, clock_at, as_user):
+    clock_at(NOW + timedelta(days=1))
+    amend(tender, "tarief", rate_ceiling_cents=6200)
+    for path in (tender.get_absolute_url(), reverse("tender_manage", args=["27750"])):
+        assert as_user(officer).get(path).context["spine"][0]["when"] == NOW
+
+
 def test_the_page_publishes_and_the_public_reads_the_difference(tender, officer, as_user):
     save_in(tender, "tarief", rate_ceiling_cents=6200)
     browser, url = as_user(officer), reverse("amendment_publish", args=["27750"])

@@ -98,6 +98,8 @@ def test_at_the_moment_itself_asking_has_ended_and_both_times_are_said(tender, n
     answer = as_user(supplier).post(reverse("question_ask", args=["27750"]), {"text": TEXT})
     assert answer.status_code == 409
     assert answer.content.decode().count("maandag 23 februari 2026, 09:00:00.000") == 2
+    assert TEXT in answer.content.decode()
+    assert as_user(supplier).get(reverse("question_ask", args=["27750"])).status_code == 409
     assert AskedQuestion.objects.count() == 1
 
 
@@ -339,5 +341,5 @@ def test_the_lists_ask_the_same_number_of_queries(
         browser.get(reverse("question_list", args=["27750"]))
     browser = as_user(supplier)
     browser.get(reverse("home"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(reverse("questions", args=["27750"]))
