@@ -62,8 +62,8 @@ class Sheet:
             data = _with_one_more(data, self.more)
         # A copy: validating a ModelForm writes what was typed into its instance.
         instance = copy(tender) if amending is None else amended(tender, amending)
-        rows = {name: now_there[name] for name in section.rows}
-        self.form = self.layout.form(data, instance=instance, initial=rows)
+        lists = {name: now_there[name] for name in section.rows}
+        self.form = self.layout.form(data, instance=instance, initial=lists)
         self.formset = self._formset(data, now_there) if self.layout.formset else None
         if amending is not None:
             self._keep_fixed()
