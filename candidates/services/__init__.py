@@ -1,5 +1,6 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
+from .confirming import draft_again, reopen
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
 from .submitting import Refusal, Why, names_taken, submit
@@ -9,8 +10,10 @@ __all__ = [
     "Why",
     "attach_cv",
     "attach_document",
+    "draft_again",
     "names_taken",
     "open_vault",
+    "reopen",
     "require_draft",
     "save_draft",
     "start_bid",

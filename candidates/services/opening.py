@@ -17,6 +17,7 @@ from candidates import vault
 from candidates.content import Envelope
 from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedDocument, Opening, ProgramCheck, Statement
 from candidates.program_checks import CHECKS
+from candidates.queries import unconfirmed
 from tenders.models import KnockOut, Tender
 from tenders.procedure import is_closed, move
 
@@ -31,9 +32,10 @@ def open_vault(tender: Tender, *, by: User, now: datetime) -> Opening:
         if not is_closed(tender, now):
             raise NotNow(_("The bids can be opened after the assignment has closed."))
         move(tender, "open")
-        found = vault.unseal(tender)
+        left = list(unconfirmed(tender))
+        found = vault.unseal(tender, unconfirmed=left)
         _make_rows(tender, found)
-        content = _record(tender, found, now)
+        content = _record(tender, found, left, now)
         text = canonical(content)
         opening = Opening.objects.create(
             tender=tender, opened_at=now, opened_by=by, record=text, sha256=sha256(text.encode()).hexdigest()
@@ -44,8 +46,9 @@ def open_vault(tender: Tender, *, by: User, now: datetime) -> Opening:
     return opening
 
 
-def _record(tender: Tender, found: Sequence[Found], now: datetime) -> dict[str, object]:
-    """The list of receipts as the opening found it, by number; it holds random numbers and hashes, no names."""
+def _record(tender: Tender, found: Sequence[Found], left: Sequence[Bid], now: datetime) -> dict[str, object]:
+    """The list of receipts as the opening found it, by number; it holds random numbers and hashes, no names.
+    `left`: bids that an amendment asked to confirm and nobody confirmed; they stay sealed."""
     refused = Event.objects.of_tender(tender.number).filter(act="bid.refused").count()
     return {
         "format": 1,
@@ -58,6 +61,11 @@ def _record(tender: Tender, found: Sequence[Found], now: datetime) -> dict[str, 
         "bids": [
             {"bid": bid.number, "submitted_at": stamp(version.submitted_at), "sha256": version.sha256}
             for bid, version, _envelope in found
+        ],
+        "unconfirmed": [
+            {"bid": bid.number, "submitted_at": stamp(version.submitted_at), "sha256": version.sha256}
+            for bid in left
+            for version in [bid.versions.latest("sequence")]
         ],
     }
 
