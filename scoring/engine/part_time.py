@@ -15,6 +15,7 @@ MOST_HOURS = 168_00
 
 
 class PartTime(Protocol):
+    name: ClassVar[str]
     needs_hours: ClassVar[bool]
 
     def share(self, hours: int) -> Fraction: ...
@@ -33,6 +34,7 @@ class _Numbers:
 class CountsFully:
     """A day in a job is a day, whatever its hours."""
 
+    name: ClassVar[str] = "counts_fully"
     needs_hours: ClassVar[bool] = False
 
     def share(self, hours: int) -> Fraction:
@@ -43,6 +45,7 @@ class CountsFully:
 class ProRata(_Numbers):
     """Half of `full_week` counts for half."""
 
+    name: ClassVar[str] = "pro_rata"
     needs_hours: ClassVar[bool] = True
     full_week: int
 
@@ -54,6 +57,7 @@ class ProRata(_Numbers):
 class FullFrom(_Numbers):
     """From `hours` on it counts in full, below that pro rata to `full_week`."""
 
+    name: ClassVar[str] = "full_from"
     needs_hours: ClassVar[bool] = True
     hours: int
     full_week: int
@@ -71,6 +75,7 @@ class FullFrom(_Numbers):
 class NoneBelow(_Numbers):
     """From `hours` on it counts in full, below that not at all."""
 
+    name: ClassVar[str] = "none_below"
     needs_hours: ClassVar[bool] = True
     hours: int
 
@@ -78,13 +83,7 @@ class NoneBelow(_Numbers):
         return Fraction(hours >= self.hours)
 
 
-# The names under which rules are stored.
-PART_TIME: Mapping[str, type[PartTime]] = {
-    "counts_fully": CountsFully,
-    "pro_rata": ProRata,
-    "full_from": FullFrom,
-    "none_below": NoneBelow,
-}
+PART_TIME: Mapping[str, type[PartTime]] = {rule.name: rule for rule in (CountsFully, ProRata, FullFrom, NoneBelow)}
 
 
 def part_time(name: str, hours: Mapping[str, int]) -> PartTime:
@@ -92,10 +91,10 @@ def part_time(name: str, hours: Mapping[str, int]) -> PartTime:
     if name not in PART_TIME:
         raise Unusable("unknown_part_time", name=name)
     rule = PART_TIME[name]
-    if numbers(rule) != set(hours):
-        raise Unusable("numbers_of_part_time", name=name, needed=", ".join(sorted(numbers(rule))) or "-")
+    if set(numbers(rule)) != set(hours):
+        raise Unusable("numbers_of_part_time", name=name, needed=", ".join(numbers(rule)) or "-")
     return rule(**hours)
 
 
-def numbers(rule: type[PartTime]) -> set[str]:
-    return {field.name for field in fields(rule)}  # type: ignore[arg-type]
+def numbers(rule: type[PartTime]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(rule))  # type: ignore[arg-type]

@@ -147,9 +147,9 @@ def count(asked: Asked, periods: Sequence[Period]) -> Counted:
     """Raises Unusable for a ref that stands twice, and for more periods than anyone has."""
     _check(periods)
     wanted = [period for period in periods if asked.asks_for(period)]
-    wanted.sort(key=lambda period: _widest(period, asked.closing))
-    widest = [_widest(period, asked.closing) for period in wanted]
-    certain = [_certain(period, asked.closing) for period in wanted]
+    wanted.sort(key=lambda period: widest_span(period, asked.closing))
+    widest = [widest_span(period, asked.closing) for period in wanted]
+    certain = [certain_span(period, asked.closing) for period in wanted]
     most, hardly = _read(asked, widest)
     least, _ = _read(asked, certain)
     outside = [*hardly, *_beside(asked, widest, periods)]
@@ -167,12 +167,12 @@ def _check(periods: Sequence[Period]) -> None:
 
 
 # Readings ------------------------------------------------------------------------------------------------------------
-def _widest(period: Period, closing: Day) -> Span:
+def widest_span(period: Period, closing: Day) -> Span:
     end = closing if period.end is None else following(period.end.last)
     return Span(period.start.first, end, period.ref, MOST_HOURS if period.hours is None else period.hours)
 
 
-def _certain(period: Period, closing: Day) -> Span:
+def certain_span(period: Period, closing: Day) -> Span:
     """From the last possible first day to the first possible last one: empty for a job "from 2021 to 2021"."""
     end = closing if period.end is None else following(period.end.first)
     return Span(period.start.last, end, period.ref, period.hours or 0)
@@ -186,13 +186,13 @@ def _unsure(asked: Asked, widest: list[Span], certain: list[Span]) -> tuple[str,
 
 def _seen(asked: Asked, span: Span) -> Span | None:
     """What the count sees of it: nothing of what lies outside, nor of hours that don't matter."""
-    inside = _inside(asked, span)
+    inside = inside_window(asked, span)
     return inside if inside is None or asked.part_time.needs_hours else inside._replace(hours=0)
 
 
 def _read(asked: Asked, spans: list[Span]) -> tuple[Reading, list[Outside]]:
     """What counts, and what lies in the window but has too few hours to count at all."""
-    inside = [each for span in spans if (each := _inside(asked, span))]
+    inside = [each for span in spans if (each := inside_window(asked, span))]
     stretches = list(_joined(_pieces(asked, inside)))
     idle = [stretch for stretch in stretches if not stretch.share]
     hardly = [
@@ -204,7 +204,7 @@ def _read(asked: Asked, spans: list[Span]) -> tuple[Reading, list[Outside]]:
     return Reading(tuple(stretch for stretch in stretches if stretch.share)), hardly
 
 
-def _inside(asked: Asked, span: Span) -> Span | None:
+def inside_window(asked: Asked, span: Span) -> Span | None:
     start, end = max(span.start, asked.start or span.start), min(span.end, asked.closing)
     return span._replace(start=start, end=end) if start < end else None
 

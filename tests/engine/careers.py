@@ -77,8 +77,8 @@ def months(asked: Document, *, certain: bool) -> Fraction:
     jobs = [job for job in asked["periods"] if all(set(group) & set(job["tags"]) for group in asked["tags"])]
     found: Counter[tuple[int, int, Fraction]] = Counter()
     start, closing = window(asked)
-    for day, *texts in TEXTS:
-        if start <= day < closing and (running := [job for job in jobs if runs(job, *texts, certain=certain)]):
+    for day, *texts in TEXTS[(start - CALENDAR[0]).days : (closing - CALENDAR[0]).days]:
+        if running := [job for job in jobs if runs(job, *texts, certain=certain)]:
             found[day.year, day.month, sum(hours(job, certain=certain) for job in running)] += 1
     return sum(
         (
@@ -92,7 +92,7 @@ def months(asked: Document, *, certain: bool) -> Fraction:
 def window(asked: Document) -> tuple[date, date]:
     closing = date.fromisoformat(asked["closing"])
     if asked["window"] is None:
-        return date.min, closing
+        return CALENDAR[0], closing
     year, month = divmod(12 * closing.year + closing.month - 1 - asked["window"], 12)
     return date(year, month + 1, min(closing.day, calendar.monthrange(year, month + 1)[1])), closing
 
