@@ -81,7 +81,7 @@ def audit_path(m: int, entries: list[bytes]) -> list[bytes]:
     return [*audit_path(m - k, entries[k:]), tree_hash(entries[:k])]
 
 
-@given(st.lists(st.binary(max_size=8), max_size=70))
+@given(st.lists(st.binary(max_size=8), max_size=40))
 def test_the_root_and_every_path_are_those_of_the_rfc(entries):
     assert merkle.root(entries) == tree_hash(entries)
     for index in range(len(entries)):
@@ -125,14 +125,15 @@ def test_nothing_else_is_proved(entries, other, digest, data):
     place = data.draw(st.integers(0, max(len(path) - 1, 0)))
     elsewhere = data.draw(st.integers(-1, size))
     wrong = [
-        (root, other if other != entries[index] else other + b"x", index, path),
+        (root, other, index, path),
         (digest, entries[index], index, path),
+        (root, entries[index], elsewhere, path),
         (root, entries[index], index, [*path[:place], digest, *path[place + 1 :]]),
         (root, entries[index], index, [*path, digest]),
-        *[(root, entries[index], elsewhere, path)] * (elsewhere != index),
-        *[(root, entries[index], index, path[:-1])] * bool(path),
+        (root, entries[index], index, path[:-1]),
     ]
-    for root_, entry, index_, path_ in wrong:
+    right = (root, entries[index], index, path)
+    for root_, entry, index_, path_ in (each for each in wrong if each != right):
         assert not merkle.leads_to(root_, entry, index=index_, size=size, path=path_)
 
 

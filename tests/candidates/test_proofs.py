@@ -1,0 +1,101 @@
+"""The root over the receipts of an opening, and the proof that each supplier takes home."""
+
+from hashlib import sha256
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from audit import triggers
+from audit.models import Event
+from audit.triggers import Refusal
+from candidates import merkle
+from candidates.models import Opening
+from candidates.proofs import proof_of
+from tests.candidates.factories import a_draft, a_submitted_bid, copies_of, opened
+from tests.factories import published_raalte
+
+pytestmark = pytest.mark.django_db
+
+
+def many_bids(tender, supplier, number):
+    bid = a_submitted_bid(tender, supplier)
+    return [bid, *copies_of(bid, number - 1)]
+
+
+def digest(bid):
+    """From what stands on the receipt, in the words of docs/bids.md."""
+    version = bid.versions.get()
+    moment = version.submitted_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    text = f'{{"bid":"{bid.number}","sha256":"{version.sha256}","submitted_at":"{moment}"}}'
+    return sha256(text.encode()).digest()
+
+
+def holds(proof, entry):
+    path = [bytes.fromhex(step) for step in proof["audit_path"]]
+    root = bytes.fromhex(proof["root"])
+    return merkle.leads_to(root, entry, index=proof["leaf_index"], size=proof["tree_size"], path=path)
+
+
+# The root ------------------------------------------------------------------------------------------------------------
+def test_the_opening_keeps_the_root_over_its_receipts_and_so_does_its_event(noord):
+    tender = published_raalte()
+    bids = sorted(many_bids(tender, noord, 5), key=lambda bid: bid.number)
+    opening = opened(tender)
+    assert opening.merkle_root == merkle.root([digest(bid) for bid in bids]).hex()
+    assert Event.objects.get(act="vault.opened").details["merkle_root"] == opening.merkle_root
+
+
+def test_no_bids_have_a_root_too():
+    assert opened(published_raalte()).merkle_root == merkle.EMPTY.hex()
+
+
+def test_no_opening_is_without_its_root(noord):
+    tender = published_raalte()
+    with pytest.raises(IntegrityError, match="an_opening_has_its_root"), transaction.atomic():
+        Opening.objects.create(tender=tender, opened_at=tender.closes_at, opened_by=tender.created_by, record="{}")
+
+
+# The proof -----------------------------------------------------------------------------------------------------------
+def test_each_bid_has_a_proof_that_holds_for_it_alone(noord):
+    tender = published_raalte()
+    bids = many_bids(tender, noord, 6)
+    opening = opened(tender)
+    for bid in bids:
+        proof = proof_of(opening, bid.number)
+        assert [other for other in bids if holds(proof, digest(other))] == [bid]
+
+
+def test_a_proof_names_no_other_bid(noord):
+    tender = published_raalte()
+    first, *others = many_bids(tender, noord, 4)
+    text = str(proof_of(opened(tender), first.number))
+    for other in others:
+        assert other.number not in text
+        assert other.versions.get().sha256 not in text
+
+
+def test_what_was_not_opened_has_no_proof(noord, zuid):
+    tender = published_raalte()
+    a_submitted_bid(tender, noord)
+    draft = a_draft(tender, zuid)
+    assert proof_of(opened(tender), draft.number) is None
+
+
+# The migrations ------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_an_opening_from_before_gets_its_root_and_stays_unchangeable(noord):
+    tender = published_raalte()
+    many_bids(tender, noord, 3)
+    opening = opened(tender)
+    refusal = Refusal("update", "candidates_opening")
+    call_command("migrate", "candidates", "0002", verbosity=0)
+    try:
+        assert refusal in triggers.standing(connection)
+        columns = connection.introspection.get_table_description(connection.cursor(), "candidates_opening")
+        assert "merkle_root" not in {column.name for column in columns}
+    finally:
+        call_command("migrate", "candidates", verbosity=0)
+    assert refusal in triggers.standing(connection)
+    assert Opening.objects.get() == opening
+    assert Opening.objects.get().merkle_root == opening.merkle_root
