@@ -10,7 +10,7 @@ from typing import Any
 from audit.chain import canonical
 
 from . import merkle
-from .models import Opening
+from .models import Bid, Opening
 
 FORMAT = 1
 
@@ -22,11 +22,12 @@ def root_over(receipts: Sequence[Receipt]) -> str:
     return merkle.root(_entries(receipts)).hex()
 
 
-def proof_of(opening: Opening, bid_number: str) -> dict[str, Any] | None:
-    """None for a bid that was not among those that were opened."""
-    receipts = opening.content["bids"]
-    index = next((place for place, receipt in enumerate(receipts) if receipt["bid"] == bid_number), None)
-    if index is None:
+def proof_of(bid: Bid) -> dict[str, Any] | None:
+    """None before the opening, and for a bid that was not among those that were opened."""
+    opening = Opening.objects.filter(tender=bid.tender_id).first()
+    receipts = opening.content["bids"] if opening else []
+    index = next((place for place, receipt in enumerate(receipts) if receipt["bid"] == bid.number), None)
+    if opening is None or index is None:
         return None
     return {
         "format": FORMAT,

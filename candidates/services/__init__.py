@@ -2,6 +2,7 @@
 
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
+from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "save_draft",
     "start_bid",
     "submit",
+    "take_proof",
 ]

@@ -18,6 +18,7 @@ from candidates.asked import asked_by
 from candidates.findings import Weight, blocks, findings, of_weight
 from candidates.forms import BidForm
 from candidates.models import Bid
+from candidates.proofs import proof_of
 from candidates.review import review
 from candidates.rules import bid_for
 from candidates.services import Refusal, Why, names_taken, submit
@@ -74,6 +75,7 @@ def bid_receipt(request: HttpRequest, number: str) -> HttpResponse:
         "sent": vault.read_version(version, by=request.user),
         "text": vault.read_text(version, by=request.user),
         "head": Position(version.head_count, version.head_hash),
+        "proof": proof_of(bid),
     }
     return render(request, "candidates/bid_receipt.html", context)
 
