@@ -74,6 +74,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.edit": {"owner": OPEN},
     # Late is an outcome of submitting, with its own page and its own event: not a refusal at the door.
     "bid.submit": {"owner": PUBLIC},
+    # The proof that it was among those that were opened
+    "bid.prove": {"owner": AFTER_OPENING},
     # The opening
     "vault.open": {"officer": CLOSED},
     "opening.read": {"officer": AFTER_OPENING},
@@ -187,6 +189,7 @@ URLS: Mapping[str, str] = {
     "bid_check": "bid.edit",
     "bid_submit": "bid.submit",
     "bid_receipt": "bid.read",
+    "bid_proof": "bid.prove",
     "bid_file": "bid.read",
     "vault_open": "vault.open",
     "opening": "opening.read",

@@ -35,6 +35,7 @@ ACTS: dict[str, Promise] = {
     "bid.withdrawn": _("Withdrew the bid."),
     "vault.opened": _("Opened the bids."),
     "vault.damaged": _("Tried to open the bids; one of them was not what had been submitted."),
+    "bid.proof_downloaded": _("Downloaded the proof that the bid was among those opened."),
     "bid.viewed": _("Viewed the bid."),
     "bid.file_viewed": _("Viewed a file of the bid."),
     "cv.viewed": _("Viewed the CV."),

@@ -41,8 +41,12 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime) -> Bid:
     try:
         access.require(act, roles_on_bid(user, bid), phase(bid.tender, now))
     except access.NotNow as refusal:
-        raise access.NotNow(_closed(bid, now)) from refusal
+        raise access.NotNow(_why(act, bid, now)) from refusal
     return bid
+
+
+def _why(act: str, bid: Bid, now: datetime) -> str:
+    return _("The proof is there once the bids have been opened.") if act == "bid.prove" else _closed(bid, now)
 
 
 def _closed(bid: Bid, now: datetime) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, publishing, submitting
+from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/controleren/", submitting.bid_check, name="bid_check"),
     path("inschrijvingen/<str:number>/indienen/", submitting.bid_submit, name="bid_submit"),
     path("inschrijvingen/<str:number>/ontvangst/", submitting.bid_receipt, name="bid_receipt"),
+    path("inschrijvingen/<str:number>/bewijs/", proving.bid_proof, name="bid_proof"),
     path("inschrijvingen/<str:number>/bestand/<uuid:file>/", files.bid_file, name="bid_file"),
     path("beheer/<str:number>/voorbeeld/inschrijving/", preview.bid_preview, name="bid_preview"),
     path("inschrijvingen/<str:number>/bevestigen/", confirming.bid_confirm, name="bid_confirm"),

@@ -3,6 +3,7 @@
 from .confirming import draft_again, reopen
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
+from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "save_draft",
     "start_bid",
     "submit",
+    "take_proof",
 ]

@@ -18,6 +18,7 @@ from candidates.asked import asked_by
 from candidates.findings import Weight, blocks, findings, of_weight
 from candidates.forms import BidForm
 from candidates.models import Bid
+from candidates.proofs import proof_of
 from candidates.queries import is_unconfirmed
 from candidates.review import review
 from candidates.rules import bid_for
@@ -79,6 +80,7 @@ def bid_receipt(request: HttpRequest, number: str) -> HttpResponse:
         "text": vault.read_text(version, by=request.user),
         "head": Position(version.head_count, version.head_hash),
         "counts": bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid),
+        "proof": proof_of(bid),
     }
     return render(request, "candidates/bid_receipt.html", context)
 
