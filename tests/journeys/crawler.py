@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from urllib.parse import urldefrag, urljoin, urlsplit
+from uuid import uuid4
 
 import pikepdf
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,7 +16,7 @@ from pypdfium2 import PdfDocument
 from candidates.models import Bid, OfferedDocument
 from documents.models import StoredFile
 from scoring.models import StageRun
-from tenders.models import AskedQuestion, Assignment, Attachment, FunctionProfile, Tender
+from tenders.models import AskedQuestion, Assignment, Attachment, FunctionProfile, Intake, Tender
 from tests.journeys.visitor import Visitor
 
 LINK = re.compile(r"""(?:href|src|action|formaction)=["']([^"'#][^"']*)["']""")
@@ -112,6 +113,7 @@ def every_address() -> list[str]:
         "profile": list(FunctionProfile.objects.values_list("slug", flat=True)),
         "part": ["taken"],
         "page": [1],
+        "intake": [*Intake.objects.values_list("pk", flat=True), uuid4()],
         "search": [1],
         "token": ["not:signed"],
     }

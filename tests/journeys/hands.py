@@ -60,7 +60,9 @@ def write_one(place: Page | Locator, name: str, value: Any) -> None:
         field(place, f"{name}_1").fill(f"{local:%H:%M}")
         return
     target = field(place, name)
-    if target.evaluate("element => element.tagName") == "SELECT":
+    if target.get_attribute("type") == "checkbox":
+        target.set_checked(value)
+    elif target.evaluate("element => element.tagName") == "SELECT":
         target.select_option(as_written(value))
     else:
         target.fill(as_written(value))
@@ -103,8 +105,8 @@ def write_rows(page: Page, name: str, content: list[Mapping[str, Any]]) -> None:
 
 # An officer types a posting over -------------------------------------------------------------------------------------
 BRIEF = (
-    "das", "start_text", "start_on", "duration_months", "extension_count", "extension_months", "hours_min",
-    "hours_max", "positions_min", "positions_max", "region", "work_days", "hybrid", "education_level",
+    "discipline", "das", "start_text", "start_on", "duration_months", "extension_count", "extension_months",
+    "hours_min", "hours_max", "positions_min", "positions_max", "region", "work_days", "hybrid", "education_level",
     "function_scale", "cao",
 )  # fmt: skip
 TEXTS = ("organisation_text", "assignment_text", "execution_condition")
@@ -115,7 +117,7 @@ PLANNING = (
     "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on", "interviews_part_of_day",
     "progress_note",
 )  # fmt: skip
-OTHER = ("contact", "questions_note", "other_information")
+OTHER = ("contact", "questions_note", "questions_public", "other_information")
 
 
 def some(posting: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
