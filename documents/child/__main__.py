@@ -21,6 +21,7 @@ import traceback
 MODES = {
     "facts": "read_facts",
     "text": "read_text",
+    "cv": "read_cv",
     "image": "page_image",
     "clean": "clean_pdf",
     "shapes": "page_shapes",
