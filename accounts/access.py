@@ -26,7 +26,9 @@ ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
 # a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender).
+# (of the organisation that runs the tender). house: an officer of that organisation, also where the tender is a
+# colleague's; it opens no draft. maker is tied to one text that was read in. reader and keeper are tied to one function
+# profile, whatever any tender does: an office that may see it, and an officer of the organisation whose own it is.
 TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -35,11 +37,29 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "admin.enter": {"staff": ALWAYS},
     # The assignment
     "tender.read": {"anyone": PUBLIC, "officer": ALWAYS},
+    # As a file for other programs, the same for everybody: never of a draft
+    "tender.share": {"anyone": PUBLIC},
+    # What a person follows and searches for: theirs alone
+    "tender.follow": {"user": OPEN},
+    "tender.unfollow": {"user": PUBLIC},
+    "following.use": {"user": ALWAYS},
     "tender.create": {"office": ALWAYS},
+    # A text that was read in is its reader's alone until there is a draft of it
+    "intake.use": {"maker": ALWAYS},
     "tender.manage": {"officer": ALWAYS},
     "tender.edit": {"officer": DRAFT},
     "tender.publish": {"officer": DRAFT},
+    # What was published may be begun from by every officer of the organisation that ran it
+    "tender.copy": {"officer": ALWAYS, "house": PUBLIC},
     "tender.staff": {"officer": ALWAYS - ENDED},
+    # Function profiles: the library is for every office, an own profile for the officers of its organisation
+    "profile.list": {"office": ALWAYS},
+    "profile.create": {"office": ALWAYS},
+    "profile.read": {"reader": ALWAYS},
+    "profile.use": {"reader": ALWAYS},
+    "profile.edit": {"keeper": ALWAYS},
+    # Which findings of the check were let stand, and why
+    "overruled.read": {"officer": ALWAYS, "auditor": PUBLIC},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -87,18 +107,55 @@ URLS: Mapping[str, str] = {
     "admin:*": "admin.enter",
     # tenders
     "tenders": "site.read",
+    "tenders_calendar": "site.read",
+    "tenders_feed": "site.read",
+    "tenders_json": "site.read",
+    "sitemap": "site.read",
+    "robots": "site.read",
+    "tender_calendar": "tender.share",
+    "tender_follow": "tender.follow",
+    "tender_unfollow": "tender.unfollow",
+    "follows": "following.use",
+    "search_save": "following.use",
+    "search_mail": "following.use",
+    "search_remove": "following.use",
+    "unsubscribe": "site.read",
+    "unsubscribe_undo": "site.read",
     "tender": "tender.read",
+    "tender_pdf": "tender.read",
     "tender_attachment": "tender.read",
     "tender_new": "tender.create",
+    "tender_copy": "tender.copy",
+    "copy_choose": "tender.create",
+    "intake_new": "tender.create",
+    "intake_review": "intake.use",
     "tender_manage": "tender.manage",
     "tender_preview": "tender.manage",
+    "bid_preview": "tender.manage",
     "tender_edit": "tender.edit",
+    "procedure_choose": "tender.edit",
+    "procedure_replace": "tender.edit",
     "tender_attachment_add": "tender.edit",
     "tender_attachment_remove": "tender.edit",
     "tender_publish": "tender.publish",
+    "tender_publish_ask": "tender.publish",
+    "tender_check": "tender.edit",
+    "tender_check_section": "tender.edit",
+    "finding_overrule": "tender.edit",
+    "finding_restore": "tender.edit",
+    "tender_overruled": "overruled.read",
     "tender_people": "tender.staff",
     "tender_person_add": "tender.staff",
     "tender_person_remove": "tender.staff",
+    "tender_competences": "tender.edit",
+    # function profiles
+    "profiles": "profile.list",
+    "profile_compare": "profile.list",
+    "profile_new": "profile.create",
+    "profile": "profile.read",
+    "profile_start": "profile.use",
+    "profile_edit": "profile.edit",
+    "profile_delete": "profile.edit",
     # candidates
     "bids": "bid.list",
     "bid_start": "bid.start",

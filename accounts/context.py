@@ -16,6 +16,7 @@ NAVIGATION = [
     # role that sees it, url name, label
     ("user", "home", _("Overview")),
     ("anyone", "tenders", _("Assignments")),
+    ("office", "profiles", _("Function profiles")),
     ("bidder", "bids", _("My bids")),
     ("auditor", "events", _("Event log")),
 ]

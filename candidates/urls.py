@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bids, drafting, files, opening, submitting
+from .views import bids, drafting, files, opening, preview, submitting
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/indienen/", submitting.bid_submit, name="bid_submit"),
     path("inschrijvingen/<str:number>/ontvangst/", submitting.bid_receipt, name="bid_receipt"),
     path("inschrijvingen/<str:number>/bestand/<uuid:file>/", files.bid_file, name="bid_file"),
+    path("beheer/<str:number>/voorbeeld/inschrijving/", preview.bid_preview, name="bid_preview"),
     path("beheer/<str:number>/opening/", opening.opening, name="opening"),
 ]

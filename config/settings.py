@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts.apps.AccountsConfig",
     "documents",
+    "outbox",
     "tenders",
     "candidates",
     "scoring",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -176,6 +178,11 @@ TIME_ZONE = "Europe/Amsterdam"
 # Mail ----------------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Weegschaal <noreply@localhost>")
+# How long a page may spend on sending the mail of its act; what is left is sent by `manage.py send_mail`.
+MAIL_SECONDS = env.float("MAIL_SECONDS", default=3)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)
+# Where the links in mails lead.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 
 # Static files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"

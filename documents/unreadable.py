@@ -6,9 +6,12 @@ from django.utils.translation import gettext_noop as _
 
 SENTENCES = {
     "not_a_pdf": _("The selected file must be a PDF."),
+    "not_a_text": _("The selected file must be a text, a PDF, a web page (HTML) or a Word document (DOCX)."),
     "password": _("The selected file has a password. Save it without a password and select it again."),
     "empty": _("The selected file is empty."),
     "broken": _("The selected file is damaged and cannot be read. Make the PDF again and select the new one."),
+    "broken_text": _("The selected file is damaged and cannot be read. Save it again and select the new one."),
+    "no_text": _("The selected file holds no text that can be read: it may be a scan. Select a file with text in it."),
     "too_big": _("The selected file must not be larger than %(megabytes)s MB."),
     "too_many_pages": _("The selected file must have at most %(pages)s pages."),
     "huge_page": _("The selected file has a page that is larger than A0. Save it on A4 and select it again."),

@@ -25,10 +25,14 @@ does not exist for whoever is not tied to it.
 | user | whoever logged in |
 | staff | may enter the admin, where nothing offered or scored is |
 | office | an officer of a broker or a client |
+| reader | who may see one function profile: every office where it ships with the program, else its keepers |
+| keeper | an officer of the organisation whose own function profile it is |
 | bidder | acts for a supplier |
 | officer, assessor, reviewer | given on one tender |
 | owner | bids for the supplier of that bid |
 | auditor | of the organisation that runs the tender |
+| house | an officer of the organisation that runs the tender, also of a colleague's |
+| maker | read this text in |
 
 The phases of a tender: *draft*, *published* (open for bids), *closed* (the deadline has passed), *opened* (the bids are
 being judged), *scored* (the points are final), *released* (the client has the shortlist), *concluded*; and the two

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.templatetags.weegschaal import day, euro
+from accounts.templatetags.weegschaal import day, euro, moment
 
 from .models import Tender
 
@@ -20,6 +20,7 @@ def in_brief(tender: Tender) -> list[Fact]:
     return _said(
         (_("Client"), tender.client.name),
         (_("Run by"), tender.run_by.name),
+        (_("Field of work"), tender.get_discipline_display()),
         (_("Start"), _start(tender)),
         (_("Duration"), _months(tender.duration_months)),
         (_("Extension"), _extension(tender)),
@@ -33,6 +34,10 @@ def in_brief(tender: Tender) -> list[Fact]:
         (_("Collective agreement"), tender.cao),
         (_("Under a dynamic purchasing system (DAS)"), _yes_no(tender.das)),
     )
+
+
+def closing(tender: Tender) -> Fact:
+    return Fact(_("Closing"), moment(tender.closes_at))
 
 
 def rate(tender: Tender) -> list[Fact]:
@@ -51,6 +56,21 @@ def cv(tender: Tender) -> list[Fact]:
         (_("Language"), tender.get_cv_language_display()),
         (_("References"), _at_least(tender.cv_min_references)),
     )
+
+
+def planning(tender: Tender) -> list[Fact]:
+    return _said(
+        (_("Questions until"), moment(tender.questions_until)),
+        (_("Answers on"), day(tender.answers_on)),
+        (_("Closing"), moment(tender.closes_at)),
+        (_("Invitations by"), day(tender.invitations_by)),
+        (_("Interviews on"), _interviews(tender)),
+    )
+
+
+def _interviews(tender: Tender) -> str:
+    part = tender.get_interviews_part_of_day_display()
+    return ", ".join(filter(None, [day(tender.interviews_on), part if tender.interviews_on else ""]))
 
 
 def _said(*facts: tuple[str, str]) -> list[Fact]:

@@ -1,19 +1,31 @@
-"""What keeps a draft from being published: each finding is a sentence and the field where it is put right."""
+"""What keeps a draft from being published: each finding is a sentence and the field where it is put right.
+
+The rules here need what a draft stores (kinds, parameters, numbers). What a posting says of itself is checked by the
+rules of `tenders/posting/lint.py`, for stored drafts and for texts alike. Each rule has one of these two homes.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.templatetags.weegschaal import day, moment, points
+from accounts.templatetags.weegschaal import points
 from audit.clock import AMSTERDAM
 
-from .models import KnockOut, RequiredDocument, Tender
+from .days_off import holidays_around
+from .drafts import draft_of
+from .models import FindingOverruled, KnockOut, RequiredDocument, Tender
+from .places import place_of
+from .posting import lint
+from .posting.sentences import LANGUAGES, say
 from .rows import ROWS
+from .sections import SECTIONS
 from .stages import KINDS
 
 WHOLE = 100  # hundredths
@@ -21,17 +33,33 @@ WHOLE = 100  # hundredths
 
 @dataclass(frozen=True)
 class Finding:
-    """`field` is the id of an input on the page of `section`; `href` leads there."""
+    """`field` is the id of an input on the page of `section`; `href` leads there.
+
+    An error can't be overruled. A warning has the finding of the check, its fingerprint, and who overruled it.
+    """
 
     code: str
     message: str
     section: str
     field: str
     href: str
+    severity: str = lint.ERROR
+    checked: lint.Finding | None = None
+    fingerprint: str = ""
+    overruled: FindingOverruled | None = None
 
     @property
     def text(self) -> str:
         return self.message
+
+    @property
+    def is_open(self) -> bool:
+        """It keeps the draft from being published."""
+        return self.overruled is None
+
+    @property
+    def can_be_overruled(self) -> bool:
+        return self.severity == lint.WARNING
 
 
 @dataclass(frozen=True)
@@ -42,9 +70,9 @@ class Draft:
     rows: dict[str, list[Any]]
     now: datetime
 
-    def finding(self, code: str, message: str, section: str, field: str) -> Finding:
+    def finding(self, code: str, message: str, section: str, field: str, **more: Any) -> Finding:
         href = f"{reverse('tender_edit', args=[self.tender.number, section])}#id_{field}"
-        return Finding(code, message, section, field, href)
+        return Finding(code, message, section, field, href, **more)
 
     def has_stage(self, kind: str) -> bool:
         return any(stage["kind"] == kind for stage in self.rows["stages"])
@@ -54,9 +82,50 @@ Check = Callable[[Draft], Iterable[Finding]]
 
 
 def obstacles(tender: Tender, now: datetime) -> list[Finding]:
-    """Nothing when the draft can be published; in the order of the sections."""
-    draft = Draft(tender, {name: rows.read(tender) for name, rows in ROWS.items()}, now)
-    return [finding for check in CHECKS for finding in check(draft)]
+    """What can't be: nothing of it can be overruled."""
+    return [finding for finding in findings(tender, now) if finding.severity == lint.ERROR]
+
+
+def open_findings(tender: Tender, now: datetime) -> list[Finding]:
+    """Nothing when the draft can be published: neither an obstacle nor a warning that nobody overruled."""
+    return [finding for finding in findings(tender, now) if finding.is_open]
+
+
+def findings(tender: Tender, now: datetime, *, unsaved: Mapping[str, Any] | None = None) -> list[Finding]:
+    """All that is wrong or looks wrong, in the order of the sections; `unsaved` is typed over what is stored."""
+    draft = _draft(tender, unsaved or {}, now)
+    found = [finding for check in CHECKS for finding in check(draft)] + list(_checked(draft))
+    order = list(SECTIONS)
+    return sorted(found, key=lambda finding: order.index(finding.section))
+
+
+def _draft(tender: Tender, unsaved: Mapping[str, Any], now: datetime) -> Draft:
+    typed = copy(tender)
+    for name in set(unsaved) - set(ROWS):
+        setattr(typed, name, unsaved[name])
+    typed.number = tender.number  # under which its pages are found until it is saved
+    return Draft(typed, _rows(tender, unsaved), now)
+
+
+def _rows(tender: Tender, unsaved: Mapping[str, Any]) -> dict[str, list[Any]]:
+    return {name: unsaved[name] if name in unsaved else rows.read(tender) for name, rows in ROWS.items()}
+
+
+def _checked(draft: Draft) -> Iterator[Finding]:
+    """The findings of the check, each at its place in the forms."""
+    overruled = {each.fingerprint: each for each in draft.tender.overruled_findings.select_related("overruled_by")}
+    plain, now = draft_of(draft.tender, draft.rows), draft.now.astimezone(AMSTERDAM)
+    for finding in lint.check(plain, published_on=now, holidays=holidays_around(plain)):
+        mark = lint.fingerprint(plain, finding) if finding.severity == lint.WARNING else ""
+        section, field = place_of(finding, draft.tender, draft.rows)
+        more = {"severity": finding.severity, "checked": finding, "fingerprint": mark, "overruled": overruled.get(mark)}
+        yield draft.finding(finding.code, said(finding), section, field, **more)
+
+
+def said(finding: lint.Finding) -> str:
+    """In the reader's language."""
+    language = (get_language() or "nl")[:2]
+    return say(finding, language if language in LANGUAGES else "nl")
 
 
 # What must be filled in ----------------------------------------------------------------------------------------------
@@ -104,15 +173,6 @@ def numbers_are_unique(draft: Draft) -> Iterator[Finding]:
 
 
 # Points --------------------------------------------------------------------------------------------------------------
-def points_add_up(draft: Draft) -> Iterator[Finding]:
-    criteria, total = draft.rows["criteria"], draft.tender.points_total
-    given = sum(row["points"] for row in criteria)
-    if criteria and given != total:
-        text = _("The points of the award criteria add up to %(given)s; the total must be %(total)s.")
-        field = "criteria-0-points"
-        yield draft.finding("points_total", text % {"given": points(given), "total": points(total)}, "criteria", field)
-
-
 def points_are_whole(draft: Draft) -> Iterator[Finding]:
     """The ranking, its snapshots and `manage.py rank` count in whole points: half a point would be lost there."""
     for place, criterion in enumerate(draft.rows["criteria"]):
@@ -126,29 +186,13 @@ def points_are_whole(draft: Draft) -> Iterator[Finding]:
                 yield draft.finding("points_not_whole", text % values, "criteria", field)
 
 
-def levels_fit_their_criterion(draft: Draft) -> Iterator[Finding]:
+def labels_are_unique(draft: Draft) -> Iterator[Finding]:
     for place, criterion in enumerate(draft.rows["criteria"]):
-        yield from _levels_fit(draft, criterion, f"criteria-{place}-levels")
-
-
-def _levels_fit(draft: Draft, criterion: dict[str, Any], prefix: str) -> Iterator[Finding]:
-    most, levels = criterion["points"], criterion["levels"]
-    values = {"number": criterion["number"], "most": points(most)}
-    for place, level in enumerate(levels):
-        if level["points"] > most:
-            text = _("Level %(label)s of criterion %(number)s has %(points)s points, the criterion itself %(most)s.")
-            values |= {"label": level["label"], "points": points(level["points"])}
-            yield draft.finding("level_above_criterion", text % values, "criteria", f"{prefix}-{place}-points")
-    highest = max((level["points"] for level in levels), default=most)
-    if highest < most:
-        text = _("The highest level of criterion %(number)s has %(highest)s points; it must be %(most)s.")
-        values["highest"] = points(highest)
-        yield draft.finding("highest_level_too_low", text % values, "criteria", f"{prefix}-0-points")
-    for label, times in Counter(level["label"].casefold() for level in levels).items():
-        if times > 1:
-            text = _("Criterion %(number)s has %(times)s levels “%(label)s”. Give each level its own label.")
-            values |= {"times": times, "label": label}
-            yield draft.finding("label_twice", text % values, "criteria", f"{prefix}-0-label")
+        for label, times in Counter(level["label"].casefold() for level in criterion["levels"]).items():
+            if times > 1:
+                text = _("Criterion %(number)s has %(times)s levels “%(label)s”. Give each level its own label.")
+                values = {"number": criterion["number"], "times": times, "label": label}
+                yield draft.finding("label_twice", text % values, "criteria", f"criteria-{place}-levels-0-label")
 
 
 # The procedure -------------------------------------------------------------------------------------------------------
@@ -203,49 +247,21 @@ def stage_parameters_are_valid(draft: Draft) -> Iterator[Finding]:
 
 
 # The planning --------------------------------------------------------------------------------------------------------
-def it_closes_in_the_future(draft: Draft) -> Iterator[Finding]:
-    closes_at = draft.tender.closes_at
-    if closes_at is None:
+def there_is_a_deadline(draft: Draft) -> Iterator[Finding]:
+    if draft.tender.closes_at is None:
         text = _("Enter the day and time at which the assignment closes.")
         yield draft.finding("closing_missing", text, "planning", "closes_at_0")
-    elif closes_at <= draft.now:
-        text = _("The assignment closes in the past: %(closes)s; it is now %(now)s.")
-        values = {"closes": moment(closes_at), "now": moment(draft.now)}
-        yield draft.finding("closing_in_the_past", text % values, "planning", "closes_at_0")
-
-
-def dates_are_in_order(draft: Draft) -> Iterator[Finding]:
-    tender = draft.tender
-    closes_at, questions_until = tender.closes_at, tender.questions_until
-    if closes_at and questions_until and closes_at < questions_until:
-        text = _("The assignment closes on %(closes)s, before the questions end on %(questions)s.")
-        values = {"closes": moment(closes_at), "questions": moment(questions_until)}
-        yield draft.finding("closing_before_questions_end", text % values, "planning", "closes_at_0")
-    if questions_until and tender.answers_on and tender.answers_on < questions_until.astimezone(AMSTERDAM).date():
-        text = _("The answers come on %(answers)s, before the questions end on %(questions)s.")
-        values = {"answers": day(tender.answers_on), "questions": moment(questions_until)}
-        yield draft.finding("answers_before_questions_end", text % values, "planning", "answers_on")
-    if closes_at and tender.invitations_by and tender.invitations_by < closes_at.astimezone(AMSTERDAM).date():
-        text = _("The invitations go out by %(invitations)s, before the assignment closes on %(closes)s.")
-        values = {"invitations": day(tender.invitations_by), "closes": moment(closes_at)}
-        yield draft.finding("invitations_before_closing", text % values, "planning", "invitations_by")
-    if tender.invitations_by and tender.interviews_on and tender.interviews_on < tender.invitations_by:
-        text = _("The interviews are on %(interviews)s, before the invitations on %(invitations)s.")
-        values = {"interviews": day(tender.interviews_on), "invitations": day(tender.invitations_by)}
-        yield draft.finding("interviews_before_invitations", text % values, "planning", "interviews_on")
 
 
 CHECKS: tuple[Check, ...] = (
     nothing_missing,
     knock_outs_can_be_checked,
     numbers_are_unique,
-    points_add_up,
     points_are_whole,
-    levels_fit_their_criterion,
+    labels_are_unique,
     there_are_stages,
     stages_and_criteria_pair,
     assessed_stages_come_first,
     stage_parameters_are_valid,
-    it_closes_in_the_future,
-    dates_are_in_order,
+    there_is_a_deadline,
 )

@@ -63,15 +63,21 @@ class Criteria(Rows):
 
 
 class Competences(Rows):
-    """Each row is its text alone."""
+    """Read as their texts alone, as an officer writes them. `detailed` has what came along from function profiles."""
 
     def read(self, tender: Tender) -> list[Any]:
         return list(tender.competences.values_list("text", flat=True))
 
+    def detailed(self, tender: Tender) -> list[dict[str, Any]]:
+        return list(tender.competences.values("text", "definition", "indicators", "source_id"))
+
     def write(self, tender: Tender, rows: Iterable[Any]) -> None:
+        """Texts or detailed rows; a text that stood there keeps its details."""
+        before = {row["text"]: row for row in self.detailed(tender)}
+        detailed = [before.get(row, {"text": row}) if isinstance(row, str) else row for row in rows]
         tender.competences.all().delete()
         Competence.objects.bulk_create(
-            Competence(tender=tender, position=place, text=text) for place, text in enumerate(rows, start=1)
+            Competence(tender=tender, position=place, **row) for place, row in enumerate(detailed, start=1)
         )
 
 

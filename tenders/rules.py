@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.http import Http404
 
@@ -9,7 +10,7 @@ from accounts import access
 from accounts.rules import Visitor, general_roles, organisations_as, require_login
 
 from . import procedure
-from .models import Tender
+from .models import FunctionProfile, Intake, Tender
 
 Phase = Callable[[Tender, datetime], str]
 
@@ -20,8 +21,12 @@ def roles_on(user: Visitor, tender: Tender) -> frozenset[str]:
     if not user.is_authenticated:
         return roles
     assigned = tender.assignments.filter(user=user).values_list("role", flat=True)
-    audits = {organisation.pk for organisation in organisations_as(user, "auditor")}
-    return roles | frozenset(assigned) | ({"auditor"} if tender.run_by_id in audits else frozenset())
+    here = {
+        role
+        for role, membership in (("auditor", "auditor"), ("house", "officer"))
+        if tender.run_by_id in {organisation.pk for organisation in organisations_as(user, membership)}
+    }
+    return roles | frozenset(assigned) | here
 
 
 def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Tender:
@@ -37,3 +42,40 @@ def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Ph
 def may(user: Visitor, tender: Tender, act: str, *, now: datetime, phase: Phase = procedure.phase) -> bool:
     """For links: would the table say yes?"""
     return access.ask(act, roles_on(user, tender), phase(tender, now)) is access.Outcome.YES
+
+
+# Function profiles ---------------------------------------------------------------------------------------------------
+def roles_on_profile(user: Visitor, profile: FunctionProfile) -> frozenset[str]:
+    roles = general_roles(user)
+    if profile.organisation_id is None:
+        return roles | ({"reader"} if "office" in roles else frozenset())
+    is_own = profile.organisation_id in {office.pk for office in organisations_as(user, "officer")}
+    return roles | ({"reader", "keeper"} if is_own else frozenset())
+
+
+def profile_for(user: Visitor, slug: str, act: str) -> FunctionProfile:
+    """The profile, if this person may do `act` on it; else LoginNeeded or Http404."""
+    require_login(user, act)
+    profile = FunctionProfile.objects.select_related("organisation").filter(slug=slug).first()
+    if profile is None:
+        raise Http404
+    access.require(act, roles_on_profile(user, profile), "published")
+    return profile
+
+
+def may_on_profile(user: Visitor, profile: FunctionProfile, act: str) -> bool:
+    """For links: would the table say yes?"""
+    return access.ask(act, roles_on_profile(user, profile), "published") is access.Outcome.YES
+
+
+# Texts that were read in ---------------------------------------------------------------------------------------------
+def intake_for(user: Visitor, key: UUID, act: str) -> Intake:
+    """The text, if this person read it in and still is an officer; else LoginNeeded or Http404."""
+    require_login(user, act)
+    found = Intake.objects.select_related("made").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    roles = general_roles(user)
+    is_maker = found.created_by_id == user.pk and "office" in roles
+    access.require(act, roles | ({"maker"} if is_maker else frozenset()), "published")
+    return found

@@ -14,12 +14,14 @@ from django.db.models import F
 from accounts.models import Organisation
 
 from .models import Tender
+from .rows import ROWS
 from .sections import SECTIONS
 
 FORMAT = 1
 
-# Published with the posting, but no rules: answers are added while the assignment is open.
-NO_RULES = frozenset({"questions"})
+# Published with the posting, but no rules: answers are added while the assignment is open; the field of work is a word
+# to search by.
+NO_RULES = frozenset({"questions", "discipline"})
 
 
 def rules_of(tender: Tender) -> dict[str, Any]:
@@ -30,7 +32,18 @@ def rules_of(tender: Tender) -> dict[str, Any]:
         "format": FORMAT,
         "run_by": tender.run_by.name,
         "attachments": list(tender.attachments.values("name", sha256=F("file__sha256"))),
+        **_competence_details(tender),
     }
+
+
+def _competence_details(tender: Tender) -> dict[str, Any]:
+    """What function profiles say of the competences; without any, no key: the rules are then those of before."""
+    details = [
+        {"competence": row["text"], "definition": row["definition"], "indicators": row["indicators"]}
+        for row in ROWS["competences"].detailed(tender)
+        if row["definition"] or row["indicators"]
+    ]
+    return {"competence_details": details} if details else {}
 
 
 def canonical(rules: dict[str, Any]) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from .models import Tender
 from .rows import ROWS
 
 
@@ -16,21 +16,22 @@ class Section:
     title: Any
     fields: tuple[str, ...]
     rows: tuple[str, ...] = ()
+    kinds: ClassVar[Mapping[str, Any]] = ROWS
 
-    def read(self, tender: Tender) -> dict[str, Any]:
+    def read(self, owner: Model) -> dict[str, Any]:
         """What this section holds now, under the names of its fields and rows."""
-        fields = {name: getattr(tender, name) for name in self.fields}
-        return fields | {name: ROWS[name].read(tender) for name in self.rows}
+        fields = {name: getattr(owner, name) for name in self.fields}
+        return fields | {name: self.kinds[name].read(owner) for name in self.rows}
 
-    def write(self, tender: Tender, content: Mapping[str, Any]) -> None:
+    def write(self, owner: Model, content: Mapping[str, Any]) -> None:
         """`content` names all fields and rows of the section, or some of them."""
         fields = [name for name in self.fields if name in content]
         for name in fields:
-            setattr(tender, name, content[name])
-        tender.save(update_fields=fields)
+            setattr(owner, name, content[name])
+        owner.save(update_fields=fields)
         for name in self.rows:
             if name in content:
-                ROWS[name].write(tender, content[name])
+                self.kinds[name].write(owner, content[name])
 
 
 SECTIONS: dict[str, Section] = {
@@ -40,9 +41,9 @@ SECTIONS: dict[str, Section] = {
             "opdracht",
             _("The assignment in brief"),
             (
-                "number", "title", "client", "das", "start_text", "start_on", "duration_months", "extension_count",
-                "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "education_level",
-                "region", "work_days", "hybrid", "function_scale", "cao",
+                "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
+                "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max",
+                "education_level", "region", "work_days", "hybrid", "function_scale", "cao",
             ),
         ),
         Section("teksten", _("Texts"), ("organisation_text", "assignment_text", "execution_condition")),
@@ -52,7 +53,10 @@ SECTIONS: dict[str, Section] = {
         Section(
             "procedure",
             _("Procedure and award"),
-            ("award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess"),
+            (
+                "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess",
+                "second_officer",
+            ),
             ("stages",),
         ),
         Section(

@@ -1,7 +1,7 @@
 """How far a draft is: the sections as a task list."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.templatetags.weegschaal import moment, points
 
-from .models import Tender
+from .models import SectionSave, Tender
 from .publishing import Finding
 from .sections import SECTIONS, Section
 
@@ -19,22 +19,48 @@ START = frozenset({"number", "title", "client"})  # asked before there is a draf
 EMPTY = (None, "", [])
 
 
+# What suppliers look for and no rule asks of a posting: named where it lacks, and no reason to wait with publishing.
+LOOKED_FOR = {
+    "opdracht": ("start_text", "duration_months", "hours_min", "region", "education_level"),
+    "teksten": ("organisation_text",),
+    "procedure": ("award_text",),
+    "tarief": ("rate_ceiling_cents", "fee_kind"),
+    "cv": ("cv_max_pages", "cv_language"),
+    "planning": ("questions_until", "answers_on", "invitations_by", "interviews_on"),
+    "overig": ("contact",),
+}
+
+
 def section_tasks(tender: Tender, findings: list[Finding], now: datetime) -> list[dict[str, Any]]:
-    """For `parts/task_list.html`; `findings` is what `obstacles` found."""
-    blocked = Counter(finding.section for finding in findings)
-    return [_task(section, section.read(tender), tender, blocked[section.key]) for section in SECTIONS.values()]
+    """For `parts/task_list.html`; `findings` is what keeps it from being published."""
+    missing: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        missing[finding.section].append(finding)
+    saves = {save.section: save for save in SectionSave.objects.filter(tender=tender).select_related("saved_by")}
+    return [_task(section, tender, missing[section.key], saves.get(section.key)) for section in SECTIONS.values()]
 
 
-def _task(section: Section, content: dict[str, Any], tender: Tender, findings: int) -> dict[str, Any]:
-    begun = any(_is_written(name, value) for name, value in content.items())
+def _task(section: Section, tender: Tender, findings: list[Finding], save: SectionSave | None) -> dict[str, Any]:
+    content = section.read(tender)
+    begun = save is not None or any(_is_written(name, value) for name, value in content.items())
     status = ("busy" if findings else "done") if begun else "todo"
-    hints = [HINTS.get(section.key, _no_hint)(content), _to_correct(findings)]
+    hints = [HINTS.get(section.key, _no_hint)(content), _to_correct(len(findings))]
     return {
         "title": section.title,
         "url": reverse("tender_edit", args=[tender.number, section.key]),
         "status": status,
         "hint": " · ".join(hint for hint in hints if hint),
+        "missing": findings,
+        "empty": ", ".join(_empty(section, content)) if begun else "",
+        "saved_by": save.saved_by if save else None,
+        "saved_at": save.saved_at if save else None,
     }
+
+
+def _empty(section: Section, content: dict[str, Any]) -> Iterator[str]:
+    for name in LOOKED_FOR.get(section.key, ()):
+        if content[name] in EMPTY:
+            yield str(Tender._meta.get_field(name).verbose_name)
 
 
 def _is_written(name: str, value: Any) -> bool:

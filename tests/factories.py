@@ -9,7 +9,9 @@ import yaml
 from accounts.models import Membership, Organisation, User
 from audit import clock
 from tenders.models import Assignment, Tender
+from tenders.publishing import findings
 from tenders.services.drafting import create_tender, load_posting
+from tenders.services.overruling import overrule
 from tenders.services.people import assign
 from tenders.services.publishing import publish
 
@@ -71,7 +73,16 @@ def a_posting(
     return load_posting(data, by=by or the_officer(data["run_by"]), now=now, shift=shift)
 
 
+def accepted(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
+    """Every warning of the check may stand."""
+    warnings = [each.fingerprint for each in findings(tender, now) if each.can_be_overruled]
+    overrule(tender, dict.fromkeys(warnings, "Zo staat het in de uitvraag."), by=tender.created_by, now=now)
+    return tender
+
+
 def published(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
+    """Whatever the check warns of."""
+    accepted(tender, now=now)
     publish(tender, by=tender.created_by, now=now)
     return tender
 

@@ -1,4 +1,4 @@
-"""A PDF that a stranger sent, read where it can do no harm.
+"""A file that a stranger sent, read where it can do no harm.
 
     python -I documents/child MODE SECONDS MEGABYTES [ARGUMENT ...] < input > output
 
@@ -22,6 +22,9 @@ MODES = {
     "facts": "read_facts",
     "text": "read_text",
     "cv": "read_cv",
+    "lines": "read_lines",
+    "html": "read_html",
+    "docx": "read_docx",
     "image": "page_image",
     "clean": "clean_pdf",
     "shapes": "page_shapes",

@@ -77,7 +77,7 @@ def _clear_bids(bids: QuerySet[Bid]) -> None:
 
 
 def _clear_empty(organisations: list[Organisation]) -> None:
-    """Not one that others still belong to, or that stands in a tender or a bid."""
+    """Not one that others still belong to, or that stands in a tender or a bid. Own function profiles go along."""
     Organisation.objects.filter(
         pk__in=[organisation.pk for organisation in organisations],
         memberships=None,

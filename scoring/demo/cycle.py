@@ -30,7 +30,9 @@ from scoring.services.runs import close_run
 from scoring.services.shortlist import release
 from scoring.services.verdicts import Judgement, Score, Sheet, save_sheet
 from tenders.models import AwardCriterion, KnockOut, Tender
+from tenders.publishing import findings
 from tenders.services.drafting import load_posting
+from tenders.services.overruling import overrule
 from tenders.services.people import assign
 from tenders.services.publishing import publish
 
@@ -38,6 +40,19 @@ from .content import bids, suppliers
 from .cvs import make_cv, say
 
 WEEK = timedelta(weeks=1)
+# Why the officer of the demo let each kind of finding stand.
+REASONS = {
+    "same_thing_twice": "Bewust: de knock-out is de ondergrens, het gunningscriterium beloont wie meer meebrengt.",
+    "experience_without_window": "De opdrachtgever wil hier ook oudere ervaring laten meetellen.",
+    "invites_missing": "De opdrachtgever kiest het aantal gesprekken als de voordracht er is.",
+    "full_tie_unsettled": "Het reglement van het DAS regelt dit: bij een gelijk uurtarief beslist het lot.",
+    "standstill_without_length": "De termijn staat in de voorwaarden van het DAS.",
+    "template_remains": "Het aantal staat vast op drie; de tekst is met de opdrachtgever zo afgestemd.",
+    "positions_differ": "Twee professionals, een derde alleen als de uren daarom vragen.",
+    "amounts_differ": "De vraag gaat over een eerdere uitvraag; het hoogste tarief staat in knock-outcriterium 1.",
+    "product_without_equivalent": "De opdrachtgever werkt met deze pakketten en heeft geen tijd om in te werken.",
+    "on_holiday": "De opdrachtgever werkt die dag door.",
+}
 TOKENS = UUID("6f4c2f0e-3f1b-4b0a-9a3e-2d2a5d1c9b70")
 RAALTE, WESTLAND = "raalte-27750", "westland-12074"
 
@@ -146,8 +161,16 @@ def _published(data: dict[str, Any], shift: timedelta, staff: Staff, reviewer: s
         tender = load_posting(data, by=staff["officer"], now=clock.now(), shift=shift)
         assign(tender, staff["assessor"], "assessor", by=staff["officer"], now=clock.now())
         assign(tender, staff[reviewer], "reviewer", by=staff["officer"], now=clock.now())
+        _let_stand(tender, staff["officer"])
         publish(tender, by=staff["officer"], now=clock.now())
     return Tender.objects.get(pk=tender.pk)
+
+
+def _let_stand(tender: Tender, officer: User) -> None:
+    """The postings are shown as they were published, with what the check finds in them."""
+    now = clock.now()
+    warnings = {each.fingerprint: REASONS[each.code] for each in findings(tender, now) if each.can_be_overruled}
+    overrule(tender, warnings, by=officer, now=now)
 
 
 # The bids ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from accounts.models import User
 from candidates.models import Bid
 from scoring.models import StageRun
 from tenders import procedure
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, PublicationRequest, Tender
 
 Role = Assignment.Role
 
@@ -41,6 +41,7 @@ class Pile:
 ACTIONS: dict[str, dict[str, tuple[Any, str, bool]]] = {
     Role.OFFICER: {
         "draft": (_("Write and publish"), "tender_manage", True),
+        "asked": (_("Confirm the publication"), "tender_publish", True),
         "published": (_("Open for bids"), "tender_manage", False),
         "closed": (_("Open the bids"), "vault_open", True),
         "opened": (_("Follow the assessment"), "progress", False),
@@ -67,7 +68,7 @@ def desk_of(user: User, now: datetime) -> list[Pile]:
     by_role: dict[str, set[int]] = defaultdict(set)
     for tender_id, role in Assignment.objects.filter(user=user).values_list("tender_id", "role"):
         by_role[role].add(tender_id)
-    tenders = list(_tenders(set().union(*by_role.values())))
+    tenders = list(_tenders(set().union(*by_role.values()), user))
     return [
         Pile(role, title, _items([tender for tender in tenders if tender.pk in by_role[role]], role, now))
         for role, title in TITLES.items()
@@ -75,13 +76,16 @@ def desk_of(user: User, now: datetime) -> list[Pile]:
     ]
 
 
-def _tenders(ids: set[int]) -> QuerySet[Tender]:
-    """With the state of the weighted run and the number of bids, which is all that may be known of these."""
+def _tenders(ids: set[int], user: User) -> QuerySet[Tender]:
+    """With the state of the weighted run and the number of bids, which is all that may be known of these; and whether
+    another officer asked for publication."""
+    asked = PublicationRequest.objects.filter(tender=OuterRef("pk")).exclude(asked_by=user)
     weighted = StageRun.objects.filter(stage__tender=OuterRef("pk"), stage__kind="weighted").order_by("-round")
     return (
         Tender.objects.filter(pk__in=ids)
         .select_related("client")
         .annotate(
+            is_asked=Exists(asked),
             weighted_state=Subquery(weighted.values("state")[:1]),
             number_of_bids=Count("bids", filter=Q(bids__state=Bid.State.SUBMITTED)),
         )
@@ -97,5 +101,7 @@ def _item(tender: Tender, role: str, now: datetime) -> Item:
     phase = procedure.phase(tender, now)
     if phase == Tender.State.OPENED:
         phase = {"closed": "scored", "released": "released"}.get(tender.weighted_state or "", phase)
+    if phase == Tender.State.DRAFT and tender.is_asked:
+        phase = "asked"
     action, url, needs_you = ACTIONS[role].get(phase, NOTHING_YET)
     return Item(tender, action, reverse(url, args=[tender.number]), needs_you)

@@ -18,7 +18,8 @@ from tenders.models import Tender
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     require_general(request.user, "audit.read")
-    numbers = Tender.objects.filter(run_by__in=organisations_as(request.user, "auditor")).values("number")
+    tenders = Tender.objects.filter(run_by__in=organisations_as(request.user, "auditor"))
+    numbers = tenders.values("number")
     found = Event.objects.filter(tender__in=numbers).order_by("-sequence")
     chosen = request.GET.get("tender", "")
     if chosen:
@@ -31,6 +32,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "head": head(),
         "chosen": chosen,
+        "chosen_is_public": bool(chosen) and tenders.public().filter(number=chosen).exists(),
         "query": urlencode({"tender": chosen}),
         "tenders": numbers.order_by("number"),
     }

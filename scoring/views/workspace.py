@@ -14,7 +14,7 @@ from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
 from tenders.models import Assignment, Tender
-from tenders.publishing import obstacles
+from tenders.publishing import open_findings
 from tenders.tasks import section_tasks
 
 # What comes next in each phase after publication: a sentence, and where it is done ("" when nobody has to act).
@@ -50,7 +50,7 @@ def tender_manage(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _draft(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
-    findings = obstacles(tender, now)
+    findings = open_findings(tender, now)
     return {"findings": findings, "tasks": section_tasks(tender, findings, now)}
 
 

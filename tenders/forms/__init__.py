@@ -1,5 +1,5 @@
 from .rows import RowForm, RowFormSet
 from .sheets import Sheet, sheet_for
-from .start import NewTenderForm
+from .start import CopyForm, NewTenderForm, ProcedureForm
 
-__all__ = ["NewTenderForm", "RowForm", "RowFormSet", "Sheet", "sheet_for"]
+__all__ = ["CopyForm", "NewTenderForm", "ProcedureForm", "RowForm", "RowFormSet", "Sheet", "sheet_for"]

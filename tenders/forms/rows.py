@@ -22,6 +22,11 @@ class RowForm(forms.Form):
     use_required_attribute = False
     counts: tuple[str, ...] = ("text",)
 
+    @property
+    def inner(self) -> "RowFormSet | None":
+        """The rows that this row holds itself."""
+        return None
+
     def has_changed(self) -> bool:
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in self.counts)
 
@@ -111,7 +116,7 @@ class NumberedFormSet(RowFormSet):
         if self.is_bound:
             typed = [self.data.get(f"{self.prefix}-{i}-number", "") for i in range(self.total_form_count())]
             return max([self.after, *(int(number) for number in typed if re.fullmatch("[0-9]{1,3}", number))]) + 1
-        return max([self.after, *(row["number"] for row in self.initial)]) + 1
+        return max([self.after, *(row["number"] or 0 for row in self.initial)]) + 1
 
 
 def number_field(label: Any) -> forms.Field:
@@ -161,6 +166,14 @@ class LevelFormSet(RowFormSet):
     start_empty = 0
     placeholder = "__level__"  # it stands inside a row that may be new itself
 
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.written():
+            label = getattr(form, "cleaned_data", {}).get("label")
+            if label in seen:
+                form.add_error("label", _("Another level of this criterion is called “%(label)s”.") % {"label": label})
+            seen |= {label} if label else set()
+
 
 class CriterionForm(RowForm):
     counts = ("text", "points")
@@ -169,6 +182,10 @@ class CriterionForm(RowForm):
     points = PointsField(label=gettext_lazy("Points"))
     points.widget.attrs["data-points"] = ""  # static/js/rows.js adds these up
     levels: LevelFormSet
+
+    @property
+    def inner(self) -> RowFormSet:
+        return self.levels
 
     def has_changed(self) -> bool:
         return super().has_changed() or any(level.has_changed() for level in self.levels.forms)
@@ -202,7 +219,7 @@ class CriterionFormSet(NumberedFormSet):
     def points_given(self) -> int:
         """The points that the page shows, together; what is no number counts as nothing."""
         if not self.is_bound:
-            return sum(row["points"] for row in self.initial)
+            return sum(row["points"] or 0 for row in self.initial)
         typed = [self.data.get(f"{self.prefix}-{i}-points", "") for i in range(self.total_form_count())]
         return sum(PointsField().hundredths(text) for text in typed if PointsField.pattern.fullmatch(text.strip()))
 

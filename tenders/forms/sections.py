@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organisation
 from tenders.converters import NUMBER
 from tenders.fields import DayField, EuroField, LinesField, MomentField, PointsField, YesNoField, unmarked
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, Competence, Tender
 
 number_is_an_address = RegexValidator(
     rf"^{NUMBER}\Z", gettext_lazy("Use letters, digits, dots and dashes, with at least one digit, and no spaces.")
@@ -87,7 +87,7 @@ class BriefForm(SectionForm):
         widget=forms.TextInput(attrs={"class": "w-20ch"}),
     )  # fmt: skip
     parts = (
-        group(gettext_lazy("What it is"), "number", "title", "client", "das"),
+        group(gettext_lazy("What it is"), "number", "title", "discipline", "client", "das"),
         group(
             gettext_lazy("When and how long"),
             side_by_side("start_text", "start_on"),
@@ -106,9 +106,9 @@ class BriefForm(SectionForm):
 
     class Meta(SectionForm.Meta):
         fields = (
-            "number", "title", "client", "das", "start_text", "start_on", "duration_months", "extension_count",
-            "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "region", "work_days",
-            "hybrid", "education_level", "function_scale", "cao",
+            "number", "title", "discipline", "client", "das", "start_text", "start_on", "duration_months",
+            "extension_count", "extension_months", "hours_min", "hours_max", "positions_min", "positions_max", "region",
+            "work_days", "hybrid", "education_level", "function_scale", "cao",
         )  # fmt: skip
         formfield_callback = for_model_field
         widgets = {"work_days": forms.Textarea(attrs={"rows": 2, "class": "textarea-short"})}
@@ -182,17 +182,25 @@ class CompetencesForm(SectionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
+        if "competences" not in self.initial:
+            self.initial["competences"] = list(self.instance.competences.values_list("text", flat=True))
+
+    @property
+    def detailed(self) -> list[Competence]:
+        """Those that came from function profiles, with what these say of them."""
+        return [each for each in self.instance.competences.all() if each.definition or each.indicators]
 
 
 class ProcedureForm(SectionForm):
     parts = (
         group(gettext_lazy("Award"), "award_text", side_by_side("standstill", "standstill_days")),
-        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess"),
+        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess", "second_officer"),
     )
 
     class Meta(SectionForm.Meta):
-        fields = ("award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess")
+        fields = (
+            "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess", "second_officer",
+        )  # fmt: skip
         formfield_callback = for_model_field
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from tenders.models import Tender
 from tenders.rows import ROWS
@@ -29,7 +30,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "teksten": Layout(sections.TextsForm),
     "knock-outs": Layout(sections.KnockOutsForm, rows.KnockOutFormSet, "tenders/sections/knock_outs.html"),
     "criteria": Layout(sections.CriteriaForm, rows.CriterionFormSet, "tenders/sections/criteria.html"),
-    "competenties": Layout(sections.CompetencesForm),
+    "competenties": Layout(sections.CompetencesForm, template="tenders/sections/competences.html"),
     "procedure": Layout(sections.ProcedureForm, rows.StageFormSet, "tenders/sections/procedure.html"),
     "tarief": Layout(sections.RateForm),
     "cv": Layout(sections.CvForm, rows.DocumentFormSet, "tenders/sections/cv.html"),
@@ -37,18 +38,26 @@ LAYOUTS: Mapping[str, Layout] = {
     "overig": Layout(sections.OtherForm, rows.QuestionFormSet, "tenders/sections/other.html"),
 }
 
-# rows: the lists that each of them holds; a new row brings them along, empty
-LISTS_IN_A_ROW: Mapping[str, tuple[str, ...]] = {"criteria": ("levels",)}
+# rows: the list that each of them holds, and with how many empty rows a new one brings it along
+LISTS_IN_A_ROW: Mapping[str, tuple[str, int]] = {
+    "criteria": ("levels", 0),
+    "tasks": ("lines", 1),
+    "skills": ("lines", 1),
+    "competences": ("lines", 1),
+}
 
 
 class Sheet:
     """What an officer sees and sends of one section."""
 
-    def __init__(self, section: Section, tender: Tender, data: QueryDict | None = None) -> None:
+    layouts: Mapping[str, Layout] = LAYOUTS
+
+    def __init__(self, section: Section, owner: Any, data: QueryDict | None = None) -> None:
+        """`owner`: the tender."""
         self.section = section
-        self.layout = LAYOUTS[section.key]
-        self.tender = tender
-        now_there = section.read(tender)
+        self.layout = self.layouts[section.key]
+        self.owner = owner
+        now_there = self.now_there()
         self.stamp = stamp(now_there)
         self.seen = data.get("stamp", "") if data is not None else self.stamp
         self.more = data.get("more", "") if data is not None else ""
@@ -57,10 +66,25 @@ class Sheet:
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
         # A copy: validating a ModelForm writes what was typed into its instance.
-        self.form = self.layout.form(data, instance=copy(tender))
+        self.form = self.layout.form(data, instance=copy(owner), initial=self.initial(now_there))
         self.formset = self._formset(data, now_there) if self.layout.formset else None
         if self.more:
             self._hide_errors()
+
+    @property
+    def address(self) -> str:
+        return reverse("tender_edit", args=[self.owner.number, self.section.key])
+
+    def now_there(self) -> dict[str, Any]:
+        return self.section.read(self.owner)
+
+    def initial(self, now_there: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """What the form shows where it isn't what the owner has."""
+        return None
+
+    def last_knock_out(self) -> int:
+        """The number after which the award criteria run on."""
+        return max((row["number"] for row in ROWS["knock_outs"].read(self.owner)), default=0)
 
     def is_valid(self) -> bool:
         valid = [each.is_valid() for each in self.all_forms]
@@ -80,11 +104,11 @@ class Sheet:
         yield self.form
         if self.formset is not None:
             yield self.formset
-            yield from (form.levels for form in self.formset.forms if hasattr(form, "levels") and form.is_kept)
+            yield from (form.inner for form in self.formset.forms if form.inner is not None and form.is_kept)
 
     def _formset(self, data: QueryDict | None, now_there: Mapping[str, Any]) -> rows.RowFormSet:
         (relation,) = self.section.rows
-        options = {"after": _last_knock_out(self.tender)} if relation == "criteria" else {}
+        options = {"after": self.last_knock_out()} if relation == "criteria" else {}
         return self.layout.formset(data, rows=now_there[relation], prefix=relation, **options)
 
     def _hide_errors(self) -> None:
@@ -100,10 +124,6 @@ def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
     if key not in SECTIONS:
         raise Http404
     return Sheet(SECTIONS[key], tender, data)
-
-
-def _last_knock_out(tender: Tender) -> int:
-    return max((row["number"] for row in ROWS["knock_outs"].read(tender)), default=0)
 
 
 def _with_plain_line_ends(data: QueryDict) -> QueryDict:
@@ -123,6 +143,8 @@ def _with_one_more(data: QueryDict, prefix: str) -> QueryDict:
     data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
     if "add_stage" in data:  # the kind of the new stage, from which its fields follow
         data[f"{prefix}-{total}-kind"] = data["add_stage"]
-    for inner in LISTS_IN_A_ROW.get(prefix, ()):
-        data[f"{prefix}-{total}-{inner}-TOTAL_FORMS"] = data[f"{prefix}-{total}-{inner}-INITIAL_FORMS"] = "0"
+    if prefix in LISTS_IN_A_ROW:
+        inner, rows_in_it = LISTS_IN_A_ROW[prefix]
+        data[f"{prefix}-{total}-{inner}-TOTAL_FORMS"] = str(rows_in_it)
+        data[f"{prefix}-{total}-{inner}-INITIAL_FORMS"] = "0"
     return data

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .profiles import ProfileCompetence
 from .tender import Tender
 
 
@@ -83,9 +84,22 @@ class Level(models.Model):
 
 
 class Competence(models.Model):
+    """A competence that the interview assesses. One that comes from a function profile has its definition and its
+    indicators copied along: a later change of the profile is no change of what was asked."""
+
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="competences")
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.TextField(_("competence"))
+    definition = models.TextField(_("definition"), blank=True)
+    indicators = models.JSONField(_("indicators"), default=list, blank=True)
+    source = models.ForeignKey(
+        ProfileCompetence,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="asked_in",
+        verbose_name=_("competence of a profile"),
+    )
 
     class Meta:
         verbose_name = _("competence")

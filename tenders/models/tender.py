@@ -45,12 +45,37 @@ class Tender(models.Model):
         MORNING = "morning", _("in the morning")
         AFTERNOON = "afternoon", _("in the afternoon")
 
+    class Discipline(models.TextChoices):
+        """The fields of work (vakgebieden) by which suppliers search."""
+
+        CUSTOMER_CONTACT = "customer_contact", _("customer contact and services")
+        CIVIL_AFFAIRS = "civil_affairs", _("civil affairs")
+        ADMINISTRATION = "administration", _("administration and support")
+        FINANCE = "finance", _("finance and taxes")
+        SOCIAL = "social", _("social services")
+        ENVIRONMENT = "environment", _("planning and environment")
+        ENGINEERING = "engineering", _("construction and engineering")
+        ICT = "ict", _("ICT and data")
+        LAW = "law", _("law and procurement")
+        PERSONNEL = "personnel", _("personnel and organisation")
+        COMMUNICATION = "communication", _("communication")
+        SAFETY = "safety", _("safety and enforcement")
+        POLICY = "policy", _("policy, projects and management")
+        OTHER = "other", _("another field")
+
     # What it is
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
     number = models.CharField(
         _("assignment number"), max_length=20, unique=True, help_text=_("The number under which it is published.")
     )
     title = models.CharField(_("title"), max_length=200)
+    discipline = models.CharField(
+        _("field of work"),
+        max_length=20,
+        choices=Discipline.choices,
+        blank=True,
+        help_text=_("Suppliers search by it. It is no part of the rules."),
+    )
     client = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -110,6 +135,11 @@ class Tender(models.Model):
     officer_may_assess = models.BooleanField(
         _("an officer may also assess"), default=False, help_text=_("One person may then hold both roles.")
     )
+    second_officer = models.BooleanField(
+        _("publishing asks for a second officer"),
+        default=False,
+        help_text=_("One officer asks, another one confirms exactly what was asked."),
+    )
 
     # What may be asked for it
     rate_ceiling_cents = models.PositiveIntegerField(_("highest hourly rate"), null=True, blank=True)
@@ -162,6 +192,28 @@ class Tender(models.Model):
                     state__in=["draft", "published", "opened", "concluded", "cancelled", "closed_without_award"]
                 ),
                 name="tender_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    discipline__in=[
+                        "",
+                        "customer_contact",
+                        "civil_affairs",
+                        "administration",
+                        "finance",
+                        "social",
+                        "environment",
+                        "engineering",
+                        "ict",
+                        "law",
+                        "personnel",
+                        "communication",
+                        "safety",
+                        "policy",
+                        "other",
+                    ]
+                ),
+                name="discipline_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(hours_max__isnull=True) | Q(hours_min__isnull=True) | Q(hours_max__gte=F("hours_min")),

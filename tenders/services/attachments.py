@@ -8,7 +8,7 @@ from audit.services import record
 from documents import services as files
 from tenders.models import Attachment, Tender
 
-from .drafting import locked_draft
+from .drafting import forget_request, locked_draft, note_save
 
 
 @transaction.atomic
@@ -30,5 +30,7 @@ def remove_attachment(tender: Tender, attachment: Attachment, *, by: User, now: 
 
 
 def _tell(tender: Tender, attachment: Attachment, what: str, *, by: User, now: datetime) -> None:
+    forget_request(tender)
+    note_save(tender, "overig", by=by, now=now)
     data = {"section": "overig", "attachment": attachment.name, "what": what, "sha256": attachment.file.sha256}
     record("tender.edited", by=by, about=("tender", tender.number), tender=tender.number, now=now, **data)

@@ -5,11 +5,8 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-import yaml
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
@@ -17,10 +14,10 @@ from accounts.access import NotNow
 from accounts.models import Organisation, User
 from audit import clock
 from audit.services import record
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, PublicationRequest, SectionSave, Tender
+from tenders.procedures import USUAL, Template, template_content
 from tenders.sections import SECTIONS, Section
-
-PROCEDURES = settings.BASE_DIR / "fixtures" / "procedures"
+from tenders.stages import KINDS
 
 
 class ChangedMeanwhile(Exception):
@@ -29,12 +26,38 @@ class ChangedMeanwhile(Exception):
 
 @transaction.atomic
 def create_tender(
-    *, number: str, title: str, client: Organisation, run_by: Organisation, by: User, now: datetime
+    *,
+    number: str,
+    title: str,
+    client: Organisation,
+    run_by: Organisation,
+    by: User,
+    now: datetime,
+    procedure: str = USUAL,
 ) -> Tender:
-    """A draft with the usual procedure; its maker is its first officer."""
+    """A draft with one of the procedure's templates; its maker is its first officer."""
+    start = {"number": number, "title": title, "client": client, "run_by": run_by}
+    return make_draft(template_content(procedure), **start, by=by, now=now)
+
+
+@transaction.atomic
+def make_draft(
+    content: Mapping[str, Any],
+    *,
+    number: str,
+    title: str,
+    client: Organisation,
+    run_by: Organisation,
+    by: User,
+    now: datetime,
+    **facts: Any,
+) -> Tender:
+    """A draft with this content of any of its sections. `facts` go into the event: where it came from."""
     tender = _new(number=number, title=title, client=client, run_by=run_by, by=by, now=now)
-    _write(tender, usual_procedure("flextender"))
-    record("tender.created", by=by, about=("tender", number), tender=number, now=now)
+    start = {"number": number, "title": title, "client": client}
+    for section in SECTIONS.values():
+        section.write(tender, {**content, **start})
+    record("tender.created", by=by, about=("tender", number), tender=number, now=now, **facts)
     return tender
 
 
@@ -46,10 +69,8 @@ def load_posting(data: Mapping[str, Any], *, by: User, now: datetime, shift: tim
     """
     client = _organisation(data["client"], Organisation.Kind.CLIENT)
     run_by = _organisation(data["run_by"], Organisation.Kind.BROKER)
-    tender = _new(number=data["number"], title=data["title"], client=client, run_by=run_by, by=by, now=now)
-    _write(tender, _content(data, shift))
-    record("tender.created", by=by, about=("tender", tender.number), tender=tender.number, now=now, loaded=True)
-    return tender
+    start = {"number": data["number"], "title": data["title"], "client": client, "run_by": run_by}
+    return make_draft(_content(data, shift), **start, by=by, now=now, loaded=True)
 
 
 @transaction.atomic
@@ -67,11 +88,32 @@ def save_section(
     number = tender.number
     section.write(tender, content)
     changed = [name for name, value in content.items() if value != before[name]]
+    note_save(tender, section.key, by=by, now=now, again=bool(changed))
     if changed:
+        forget_request(tender)
         about, what = ("tender", tender.number), {"section": section.key, "fields": changed}
         renamed = {"number_was": number} if tender.number != number else {}
         record("tender.edited", by=by, about=about, tender=tender.number, now=now, **what, **renamed)
     return tender
+
+
+def forget_request(tender: Tender) -> None:
+    """A second officer was asked to publish another draft than this one."""
+    PublicationRequest.objects.filter(tender=tender).delete()
+
+
+def replace_procedure(tender: Tender, template: Template, *, seen: str, by: User, now: datetime) -> Tender:
+    """The steps and the words of the award of a template instead of those that were `seen`. Raises as save_section."""
+    content = template.content
+    stages = [row | {"params": KINDS[row["kind"]].defaults() | row["params"]} for row in content["stages"]]
+    replacement = {"stages": stages, "award_text": content["award_text"]}
+    return save_section(tender, SECTIONS["procedure"], replacement, seen=seen, by=by, now=now)
+
+
+def note_save(tender: Tender, section: str, *, by: User, now: datetime, again: bool = True) -> None:
+    """Without `again` only the first one counts: to look and leave it as it is, is to have done it too."""
+    write = SectionSave.objects.update_or_create if again else SectionSave.objects.get_or_create
+    write(tender=tender, section=section, defaults={"saved_at": now, "saved_by": by})
 
 
 def stamp(content: Mapping[str, Any]) -> str:
@@ -88,23 +130,12 @@ def locked_draft(tender: Tender) -> Tender:
     return locked
 
 
-@cache
-def usual_procedure(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((PROCEDURES / f"{name}.yaml").read_text("utf-8"))
-    return content
-
-
 def _new(*, number: str, title: str, client: Organisation, run_by: Organisation, by: User, now: datetime) -> Tender:
     tender = Tender.objects.create(
         number=number, title=title, client=client, run_by=run_by, created_by=by, created_at=now
     )
     Assignment.objects.create(tender=tender, user=by, role=Assignment.Role.OFFICER)
     return tender
-
-
-def _write(tender: Tender, content: Mapping[str, Any]) -> None:
-    for section in SECTIONS.values():
-        section.write(tender, content)
 
 
 def _organisation(name: str, kind: str) -> Organisation:

@@ -1,7 +1,10 @@
 """A posting's text as HTML: paragraphs, lists of lines with a dash, web addresses as links. Everything is escaped."""
 
+import json
 import re
+from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html, format_html_join
@@ -10,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]", re.IGNORECASE)
+NO_MARKUP = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 ITEM = re.compile(r"\s*[-–•*]\s+")
 
 
@@ -18,6 +22,13 @@ def prose(text: str) -> SafeString:
     """An empty line starts a paragraph; lines that start with "- " are a list."""
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return format_html_join("\n", "{}", ((_paragraph(paragraph),) for paragraph in paragraphs if paragraph.strip()))
+
+
+@register.filter
+def linked_data(content: Mapping[str, Any]) -> SafeString:
+    """JSON-LD as a block of data in the page. No browser runs it, so the content policy has nothing to say about it."""
+    text = json.dumps(content, ensure_ascii=False).translate(NO_MARKUP)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 — no < is left
 
 
 @register.filter

@@ -15,12 +15,14 @@ from tenders.forms import NewTenderForm, Sheet, sheet_for
 from tenders.forms.attachment import AttachmentForm
 from tenders.models import Tender
 from tenders.pages import posting_page
-from tenders.publishing import obstacles
+from tenders.publishing import findings
 from tenders.rules import tender_for
 from tenders.sections import SECTIONS
 from tenders.services.attachments import add_attachment, remove_attachment
 from tenders.services.drafting import ChangedMeanwhile, create_tender, save_section
 from tenders.stages import KINDS
+
+from .checking import of_section
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,6 +58,8 @@ def tender_edit(request: HttpRequest, number: str, section: str) -> HttpResponse
     except ChangedMeanwhile:
         return _section_page(request, tender, sheet, now, status=409, changed_meanwhile=True)
     messages.success(request, _("Saved: %(section)s.") % {"section": sheet.section.title})
+    if "pick" in request.POST:
+        return redirect("tender_competences", saved.number)
     return _onwards(saved, section, to_overview="overview" in request.POST)
 
 
@@ -105,6 +109,6 @@ def _section_page(
         "places": len(keys),
         "stage_kinds": KINDS.values(),
         "attachment_form": AttachmentForm(tender=tender),
-        "findings": [each for each in obstacles(tender, now) if each.section == sheet.section.key],
+        "findings": of_section(findings(tender, now), sheet.section.key),
     }
     return render(request, sheet.layout.template, context | extra, status=status)

@@ -23,7 +23,9 @@ from candidates import vault
 from candidates.models import Bid
 from documents.services import keep
 from scoring.models import StageRun
-from tenders.models import Tender
+from tenders import ways_out
+from tenders.models import Intake, Tender
+from tenders.services.profiles import create_profile
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
 from tests.factories import (
@@ -93,7 +95,8 @@ def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address
 # The people ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Persona:
-    """Someone, and the roles that the access table knows of them on the tender and on the bid of OWNER."""
+    """Someone, and the roles that the access table knows of them: on the tender, on the bid of OWNER, and on the own
+    function profile of who runs the tender."""
 
     name: str
     user: User | None
@@ -112,7 +115,7 @@ def personas(tender: Tender) -> list[Persona]:
     found = {
         "visitor": (None, {"anyone"}),
         "outsider": (person("Otto Outsider"), {"user"}),
-        "officer": (tender.created_by, {"user", "office", "officer"}),
+        "officer": (tender.created_by, {"user", "office", "officer", "house", "maker", "reader", "keeper"}),
         "other officer": (other_officer, {"user", "office"}),
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
@@ -194,15 +197,23 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     attached = keep(a_cv("Functieprofiel"), name="bijlage.pdf", content_type="application/pdf", now=moment)
     attachment = tender.attachments.create(name="Functieprofiel", file=attached)
     run = StageRun.objects.filter(stage__tender=tender).first()
+    own_profile = create_profile(organisation=tender.run_by, name="Teamcoach", by=tender.created_by, now=moment)
     world.values |= {
+        "profile": own_profile.slug,
+        "part": "taken",
         "bid_number": bid.number if bid else "W-00000-00000",
         "page": 1,
         "run": run.pk if run else 1,
         "document": 1,
         "file": cv_of(bid) if bid else attached.pk,
         "section": SECTION,
+        "intake": Intake.objects.create(
+            text="Een tekst", sha256="0" * 64, created_at=moment, created_by=tender.created_by
+        ).pk,
         "attachment": attachment.pk,
         "assignment": tender.assignments.get(role="assessor").pk,
+        "search": 1,
+        "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,
         # allauth and the admin
         "key": "MQ-abc",
         "uidb36": "1",

@@ -19,6 +19,7 @@ def test_exactly_these_are_in_the_admin():
         "accounts.Membership",
         "account.EmailAddress",
         "audit.Event",
+        "outbox.Message",
     }
 
 

@@ -29,7 +29,7 @@ from tests.factories import published_raalte, staff
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = ("config", "scoring", "candidates", "tenders", "documents", "accounts", "audit", "templates")
+PROGRAM = ("config", "scoring", "candidates", "tenders", "outbox", "documents", "accounts", "audit", "templates")
 KEEPERS = {"candidates/vault.py", "candidates/models.py"}
 DOCUMENTS = [
     {"kind": "motivation", "name": "Motivatie", "when": "with_bid", "text": ""},
@@ -225,7 +225,8 @@ def test_no_other_module_names_what_is_sealed():
     assert len(files) > 60
     for path in files:
         name = path.relative_to(ROOT).as_posix()
-        if name in KEEPERS or "/migrations/" in name:
+        # A draft there is one of a posting; the package is pure and has no bid to read.
+        if name in KEEPERS or "/migrations/" in name or name.startswith("tenders/posting/"):
             continue
         text = path.read_text("utf-8")
         assert not sealed.search(text), name

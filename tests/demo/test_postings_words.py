@@ -21,8 +21,8 @@ MONTHS = ["januari", "februari", "maart", "april", "mei", "juni"]
 
 # Not words of the posting on their own: ways of counting, kinds, what the words mean to the program.
 MEANINGS = {
-    "client", "run_by", "start_on", "points_total", "rate_ceiling_cents", "rate_vat", "rate_travel", "rate_fee",
-    "fee_kind", "fee_cents", "standstill", "standstill_days",
+    "discipline", "client", "run_by", "start_on", "points_total", "rate_ceiling_cents", "rate_vat", "rate_travel",
+    "rate_fee", "fee_kind", "fee_cents", "standstill", "standstill_days",
 }  # fmt: skip
 
 

@@ -46,3 +46,9 @@ def test_the_example_of_rank_prints_what_the_readme_shows(tmp_path):
     )  # fmt: skip
     assert printed.returncode == 0
     assert [line for line in shown.splitlines() if line not in [*printed.stdout.splitlines(), "…"]] == []
+
+
+def test_the_example_of_read_posting_prints_what_the_readme_shows():
+    command, shown = re.search(r"\$ \S+ (manage.py read_posting .+?)\n(.+?)```", README, re.DOTALL).groups()
+    printed = subprocess.run([sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert [line for line in shown.splitlines() if line not in [*printed.stdout.splitlines(), "…"]] == []

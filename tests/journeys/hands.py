@@ -31,6 +31,16 @@ def go_on(page: Page) -> None:
     page.locator(SAVE).click()
 
 
+def let_all_stand(page: Page, reason: str = "Zo staat het in de uitvraag.") -> None:
+    """On the page of the check: each warning gets this reason."""
+    while (left := page.locator(".check-items details")).count():
+        if left.first.get_attribute("open") is None:
+            left.first.locator("summary").click()
+        left.first.locator("textarea").fill(reason)
+        with page.expect_navigation():
+            left.first.get_by_role("button").click()
+
+
 # Fields --------------------------------------------------------------------------------------------------------------
 def field(place: Page | Locator, name: str) -> Locator:
     """By the end of its name: the row decides the beginning."""

@@ -90,7 +90,10 @@ def pages(officer, assessor, reviewer, auditor, clock_at):
         None: ["/opdrachten/", f"/opdrachten/{OPEN}/", "/toegang/", "/account/login/", "/account/password/reset/"],
         officer: [
             *("/", "/beheer/nieuw/", f"/shortlist/{DONE}/", f"/beheer/{OPENED}/beoordeling/"),
-            *(f"/beheer/{DRAFT}/{page}" for page in ("", "voorbeeld/", "publiceren/", "mensen/")),
+            *(
+                f"/beheer/{DRAFT}/{page}"
+                for page in ("", "voorbeeld/", "controle/", "publiceren/", "mensen/", "laten-staan/")
+            ),
             *(f"/beheer/{DRAFT}/bewerken/{section}/" for section in SECTIONS),
             *(f"/beheer/{DONE}/{page}" for page in ("", "opening/", "beoordeling/", "rangorde/")),
         ],

@@ -1,12 +1,25 @@
 """The pages of a posting in a real browser, in the states that the way from posting to PDF doesn't come through."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting, published_raalte, published_westland
-from tests.journeys.hands import add_row, field, go_on, press, remove_row, rows, said, write
+from tenders.services.people import assign
+from tests.factories import (
+    BEFORE_RAALTE_CLOSES,
+    a_person,
+    a_posting,
+    a_tender,
+    accepted,
+    posting,
+    published_raalte,
+    published_westland,
+)
+from tests.journeys.hands import add_row, field, go_on, let_all_stand, press, remove_row, rows, said, write
 
+WESTLAND_SHIFT = timedelta(weeks=152)  # into March 2026
 LOOSE = posting("raalte-27750")["criteria"][:2]
 
 
@@ -54,14 +67,43 @@ def test_enter_in_a_field_saves_and_adds_no_row(desk, officer):
 
 
 def test_a_finding_leads_into_its_field_and_the_page_says_it_again(desk, officer):
-    a_posting(by=officer, criteria=LOOSE)
+    accepted(a_posting(by=officer, criteria=LOOSE))
     page = desk.open(reverse("tender_publish", args=["27750"]))
     desk.look("officer-publish-obstacles")
     page.locator(".error-summary a").click()
     page.wait_for_url("**#id_criteria-0-points")
     assert page.evaluate("document.querySelector(location.hash) !== null")
-    expect(page.locator(".notice-attention")).to_contain_text("samen 70; het totaal moet 100 zijn")
+    expect(page.locator(".check-live")).to_contain_text("samen 70; het totaal moet 100 zijn")
     desk.look("officer-section-findings")
+
+
+def test_the_check_follows_the_typing_and_a_reason_lets_a_finding_stand(desk, officer, broker):
+    tender = a_posting("westland-12074", by=officer, shift=WESTLAND_SHIFT, second_officer=True)
+    assign(tender, a_person("Wim Wachter", broker, "officer"), "officer", by=officer, now=BEFORE_RAALTE_CLOSES)
+    page = desk.open(section("procedure", "12074"))
+    remains = page.locator(".check-live", has_text="[of ander aantal]")
+    expect(remains).to_be_visible()
+    text = page.locator("[name=stages-2-text]")
+    text.fill(text.input_value().replace(" [of ander aantal]", ""))
+    expect(remains).to_have_count(0)
+    expect(page.locator(".check-live")).to_contain_text("1 opmerking")
+    text.fill(text.input_value() + " Voor <naam>.")
+    expect(page.locator(".check-live")).to_contain_text("2 opmerkingen")
+    expect(page.get_by_role("status").filter(has_text="2 opmerkingen")).to_have_count(1)
+    desk.look("officer-section-live")
+    page = desk.open(reverse("tender_check", args=["12074"]))
+    page.locator(".check-items summary").first.press("Enter")
+    with desk.expecting(422):
+        page.locator(".check-items details[open] button").click()
+    desk.look("officer-check-no-reason")
+    let_all_stand(page)
+    desk.look("officer-check")
+    go_on(page)
+    desk.look("officer-publish-ask")
+    go_on(page)
+    desk.look("officer-publish-wait")
+    desk.open(reverse("tender_overruled", args=["12074"]))
+    desk.look("officer-overruled")
 
 
 def test_mistakes_are_on_top_and_at_their_fields(desk, officer):

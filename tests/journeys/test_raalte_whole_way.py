@@ -30,6 +30,7 @@ from tests.journeys.hands import (
     add_row,
     go_on,
     judge,
+    let_all_stand,
     number_of_bid,
     offer,
     press,
@@ -194,9 +195,9 @@ def the_officer_is_refused_and_puts_it_right(office):
     with office.expecting(422):
         go_on(page)
     summary = page.locator(".error-summary")
-    expect(summary.locator("li")).to_have_count(1)
+    expect(summary.locator("li")).to_have_count(6)
     office.look("publish-refused")
-    summary.get_by_role("link").click()
+    summary.get_by_role("link", name="samen 85").click()
     page.wait_for_url("**/bewerken/criteria/#id_criteria-0-points")
     expect(page.locator("#id_criteria-0-points")).to_be_focused()
     write_one(rows(page, "criteria").nth(2), "points", 30)
@@ -205,7 +206,11 @@ def the_officer_is_refused_and_puts_it_right(office):
     page.get_by_role("link", name=said("See it as suppliers will")).click()
     office.look("preview")
     page.go_back()
-    press(page, "Check and publish")
+    press(page, "Check of the draft")
+    office.look("check")
+    let_all_stand(page)
+    office.look("check-let-stand")
+    go_on(page)
     office.look("publish")
     go_on(page)
     office.look("manage-published")

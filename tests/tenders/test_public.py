@@ -80,10 +80,10 @@ def test_an_empty_list_says_what_will_be_here(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_two_questions_however_long_it_is(client, django_assert_num_queries, rows):
+def test_the_list_asks_three_questions_however_long_it_is(client, django_assert_num_queries, rows):
     for number in range(rows):
         published_raalte(number=f"3000{number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(numbers(client.get(LIST))) == rows
 
 

@@ -16,7 +16,7 @@ from tenders.publishing import obstacles
 from tenders.rows import ROWS
 from tenders.rulesbook import canonical, rules_of
 from tenders.services.publishing import CannotPublish, publish
-from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting, published_raalte
+from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, accepted, posting, published_raalte
 
 pytestmark = pytest.mark.django_db
 NOW = BEFORE_RAALTE_CLOSES
@@ -111,8 +111,8 @@ CASES = {
     "closing in the past": (
         {"closes_at": NOW, "questions_until": None, "answers_on": None},
         (
-            "The assignment closes in the past: Monday 16 February 2026, 10:00 (CET); it is now Monday 16 February "
-            "2026, 10:00 (CET).",
+            "The assignment closes on Monday 16 February 2026, 10:00 (CET); that is not after its publication on "
+            "Monday 16 February 2026, 10:00 (CET). Choose a later moment.",
             at("planning", "closes_at_0"),
         ),
     ),
@@ -193,7 +193,7 @@ def test_an_appointment_by_interview_alone_needs_no_points():
 
 
 def test_a_refused_publication_leaves_a_draft():
-    tender = a_posting(criteria=criteria(60, 25))
+    tender = accepted(a_posting(criteria=criteria(60, 25)))
     with pytest.raises(CannotPublish) as refused:
         publish(tender, by=tender.created_by, now=NOW)
     assert [finding.code for finding in refused.value.findings] == ["points_total"]
@@ -202,7 +202,7 @@ def test_a_refused_publication_leaves_a_draft():
 
 
 def test_publishing_freezes_the_rules_and_tells_the_log():
-    tender = a_posting()
+    tender = accepted(a_posting())
     version = publish(tender, by=tender.created_by, now=NOW)
     assert tender.state == Tender.objects.get().state == "published"
     assert (version.version, version.published_at, version.rules) == (1, NOW, canonical(rules_of(tender)))
@@ -222,7 +222,7 @@ def _in_another_language(tender):
 
 
 def test_two_clicks_make_one_rules_version():
-    tender = a_posting()
+    tender = accepted(a_posting())
     again = Tender.objects.get()
     publish(tender, by=tender.created_by, now=NOW)
     with pytest.raises(NotNow):
@@ -232,7 +232,7 @@ def test_two_clicks_make_one_rules_version():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_once_make_one_rules_version():
-    a_posting()
+    accepted(a_posting())
 
     def click(_):
         try:

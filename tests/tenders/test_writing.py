@@ -1,13 +1,15 @@
 """An officer types the posting of Raalte into the forms, without scripts; it is the posting, word for word."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
 from tenders.models import Tender
 from tenders.rulesbook import rules_of
 from tenders.services.people import assign
-from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting
+from tests.factories import BEFORE_RAALTE_CLOSES, a_person, a_posting, a_tender, accepted, posting
 from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
@@ -345,10 +347,10 @@ def test_the_overview_counts_what_is_left(browser, officer):
     assert tasks == {
         "De opdracht in het kort": ("done", ""),
         "Teksten": ("done", ""),
-        "Knock-outcriteria": ("done", "5 criteria"),
+        "Knock-outcriteria": ("busy", "5 criteria · 1 punt te verbeteren"),
         "Gunningscriteria en punten": ("busy", "70 van 100 punten · 1 punt te verbeteren"),
         "Competenties": ("done", ""),
-        "Procedure en gunning": ("done", "4 stappen"),
+        "Procedure en gunning": ("busy", "4 stappen · 3 punten te verbeteren"),
         "Tarief en fee": ("done", ""),
         "Cv en documenten": ("done", ""),
         "Planning": ("busy", "1 punt te verbeteren"),
@@ -364,8 +366,50 @@ def test_a_new_draft_has_begun_nothing_but_its_procedure(browser, officer):
     ]  # fmt: skip
 
 
-def test_publishing_in_the_browser(browser, officer):
+def test_the_overview_names_what_misses_and_who_saved_last(browser, officer, as_user, broker, clock_at):
+    tender = a_posting("raalte-27750", by=officer, criteria=RAALTE["criteria"][:2], region="", interviews_on=None)
+    colleague = a_person("Carla Collega", broker, "officer")
+    assign(tender, colleague, "officer", by=officer, now=BEFORE_RAALTE_CLOSES)
+    save(browser, "27750", "tarief", fee_text="Geen")
+    clock_at("2026-02-17 08:30")
+    save(as_user(colleague), "27750", "tarief", fee_text="Geen fee")
+
+    answer = browser.get(reverse("tender_manage", args=["27750"]))
+    tasks = {task["url"].split("/")[-2]: task for task in answer.context["tasks"]}
+    assert [finding.code for finding in tasks["criteria"]["missing"]] == ["points_total"]
+    assert (tasks["opdracht"]["empty"], tasks["opdracht"]["status"]) == ("regio", "done")
+    assert tasks["planning"]["empty"] == "gesprekken op"
+    assert (tasks["tarief"]["saved_by"], tasks["tarief"]["saved_at"].hour) == (colleague, 7)
+    assert "Opgeslagen door Carla Collega, di 17 feb 2026, 08:30" in answer.content.decode()
+    assert tasks["teksten"]["saved_at"] is None
+
+
+def test_to_look_at_a_section_and_leave_it_is_to_have_done_it(browser, officer):
+    a_tender(number="10001", by=officer)
+    save(browser, "10001", "competenties")
+    answer = browser.get(reverse("tender_manage", args=["10001"]))
+    task = next(task for task in answer.context["tasks"] if task["url"].endswith("/competenties/"))
+    assert (task["status"], task["saved_by"]) == ("done", officer)
+    assert not Event.objects.filter(act="tender.edited").exists()
+
+
+def test_the_overview_asks_as_much_of_the_database_for_ten_saves_as_for_one(
+    browser, officer, django_assert_num_queries
+):
     a_posting("raalte-27750", by=officer)
+    url = reverse("tender_manage", args=["27750"])
+    save(browser, "27750", "teksten")
+    with CaptureQueriesContext(connection) as captured:
+        browser.get(url)
+    after_one = len(captured)
+    for section in ("opdracht", "knock-outs", "criteria", "competenties", "procedure", "tarief", "cv", "planning"):
+        save(browser, "27750", section)
+    with django_assert_num_queries(after_one):
+        browser.get(url)
+
+
+def test_publishing_in_the_browser(browser, officer):
+    accepted(a_posting("raalte-27750", by=officer))
     url = reverse("tender_publish", args=["27750"])
     digest = browser.get(url).context["rules_sha256"]
     assert browser.post(url).url == reverse("tender_manage", args=["27750"])
@@ -406,13 +450,13 @@ def test_every_field_that_a_finding_names_is_on_its_page(browser, officer):
         interviews_on="2025-12-31", answers_on="2026-01-01",
     )  # fmt: skip
     findings = browser.get(reverse("tender_publish", args=["27750"])).context["findings"]
-    assert len(findings) == 13
+    assert len(findings) == 20
     for finding in findings:
         assert f'id="id_{finding.field}"' in browser.get(page("27750", finding.section)).content.decode()
 
 
 def test_the_draft_freezes_with_the_moment_it_is_published(browser, officer):
-    tender = a_posting("raalte-27750", by=officer)
+    tender = accepted(a_posting("raalte-27750", by=officer))
     fields = form_on(browser.get(page("27750", "teksten")))
     browser.post(reverse("tender_publish", args=["27750"]))
     assert browser.post(page("27750", "teksten"), fields | {"assignment_text": "Anders"}).status_code == 409

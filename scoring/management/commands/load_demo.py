@@ -10,6 +10,7 @@ from django.db import Error
 from accounts.demo import ACCOUNTS
 from audit import clock
 from scoring.demo import cycle, showcase
+from tenders.services.profiles import load_library
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
                 returncode=2,
             )
         try:
+            load_library(clock.now())
             if showcase.demo_tender() is None:
                 cycle.load(clock.now())
         except Error as error:
