@@ -3,25 +3,28 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .words import Box, Page, Word, around
 
 GAP = 1.6  # times the size of the letters
 NEIGHBOURS = 20  # lines
+# More than a CV has, and few enough for what looks at each line beside every other of its page.
+MOST_LINES, MOST_WORDS, LONGEST_WORD = 1000, 60, 80
 BULLET = re.compile(r"^[•▪●○◦■□*–—-](?:\s|$)|^o\s")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     page: int
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return around(self.words)
 
@@ -29,7 +32,7 @@ class Line:
     def base(self) -> float:
         return self.words[0].base
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
@@ -37,7 +40,7 @@ class Line:
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """In lower case and closed up: "W E R K E RVA R I NG" is how a spaced heading comes out."""
         return "".join(LETTERS.findall(self.text)).lower()
@@ -59,9 +62,10 @@ class Line:
 
 def lines_of(page: Page) -> tuple[Line, ...]:
     """In the order in which they were written, which keeps columns together."""
-    places = {id(word): at for at, word in enumerate(page.shown)}
-    lines = [Line(page.number, tuple(part)) for row in _rows(page.shown) for part in _parts(row)]
-    return tuple(sorted(lines, key=lambda line: min(places[id(word)] for word in line.words)))
+    words = [word for word in page.shown if len(word.text) <= LONGEST_WORD]
+    places = {id(word): at for at, word in enumerate(words)}
+    lines = [Line(page.number, tuple(part)) for row in _rows(words) for part in _parts(row)]
+    return tuple(sorted(lines, key=lambda line: min(places[id(word)] for word in line.words))[:MOST_LINES])
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -78,7 +82,8 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
 def _parts(row: list[Word]) -> Iterator[list[Word]]:
     part: list[Word] = []
     for word in sorted(row, key=lambda word: word.box[0]):
-        if part and word.box[0] - part[-1].box[2] > GAP * max(word.size, part[-1].size):
+        wide = part and word.box[0] - part[-1].box[2] > GAP * max(word.size, part[-1].size)
+        if wide or len(part) == MOST_WORDS:
             yield part
             part = []
         part.append(word)

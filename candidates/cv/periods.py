@@ -9,7 +9,7 @@ from .lines import Line, above, below, beside
 from .words import Box, around
 
 _UNTIL = (
-    r"\s*(?:[-–—−‒→>]+|\bt\s?/\s?m\b|\bt\.?e\.?m\b\.?|\btot\s+(?:en\s+met|aan)\b|\btot\b|\buntil\b|\btill?\b|\bup\s+to\b"
+    r"\s*(?:[-–—−‒→>]{1,3}|\bt\s?/\s?m\b|\bt\.?e\.?m\b\.?|\btot\s+(?:en\s+met|aan)\b|\btot\b|\buntil\b|\btill?\b|\bup\s+to\b"
     r"|\bto\b|\bthrough\b|\bthru\b)\s*"
 )
 _NOW = r"(?:op\s+)?(?:heden|nu(?:\s+toe)?|vandaag|lopend|huidig|present|current(?:ly)?|now|today|ongoing|date)\b"
@@ -36,7 +36,9 @@ BROKEN = [
 LEFT_OPEN = re.compile(rf"^(?P<start>{DATE})\s*[-–—]$", re.IGNORECASE)
 WHOLE = re.compile(rf"^(?:{DATE}|{_NOW})$", re.IGNORECASE)
 AVAILABLE = re.compile(r"beschikbaar|inzetbaar|\bavailab", re.IGNORECASE)
+A_YEAR = re.compile(r"\d\d")  # no date goes without
 LONGEST = 240
+MOST = 60  # on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +58,21 @@ def periods_of(lines: Sequence[Line]) -> list[Period]:
     """`lines` are those of one page."""
     rows = [_row_of(line, lines) for line in lines]
     dated = {id(line): line for row in rows for line in row if _dates(_joined(row))}
-    found = []
+    found: list[Period] = []
     for row in rows:
         for start, end, (first, last) in _dates(_joined(row)):
             words = tuple(word for line, a, b in _split(row, first, last) for word in line.words_between(a, b))
-            if words:
+            if words and len(found) < MOST:
                 found.append(Period(start, end, _near(row, lines, dated), row[0].page, around(words)))
     return found
 
 
 def _row_of(line: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The line alone, or with the one on which its period goes on: below in a narrow column, or beside in a table."""
-    following = below(line, lines)
-    if following and any(ends.search(line.text) and begins.match(following.text) for ends, begins in BROKEN):
-        return line, following
+    for ends, begins in BROKEN:
+        following = below(line, lines) if ends.search(line.text) else None
+        if following and begins.match(following.text):
+            return line, following
     if WHOLE.match(line.text):
         right = [other for other in beside(line, lines) if other.box[0] > line.box[2]]
         nearest = min(right, key=lambda other: other.box[0], default=None)
@@ -94,6 +97,8 @@ def _split(row: tuple[Line, ...], first: int, last: int) -> Iterator[tuple[Line,
 
 def _dates(text: str) -> list[tuple[str, str | None, tuple[int, int]]]:
     """From, to (None: open) and the place in the text, of every period that can be one."""
+    if not A_YEAR.search(text):
+        return []
     if left_open := LEFT_OPEN.match(text):
         start = iso(left_open["start"])
         return [(start, None, left_open.span())] if start else []

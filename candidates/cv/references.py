@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from .lines import Line
 
@@ -9,6 +10,7 @@ HEADING = re.compile(
     r"^(?:\w{0,12}(?:referenties?|referenten?|references?|referees)\w{0,20}|wie(?:kunt)?u\w{0,15}bellen)$"
 )
 MOST_HEADING_WORDS = 4
+MOST_SECTIONS, MOST_LINES = 10, 100
 LABEL = re.compile(r"^(?:naam\s+)?(?:referent(?:ie)?|referee|reference)\s*(?:\d\s*)?:\s*(?=\S)", re.IGNORECASE)
 ON_REQUEST = re.compile(
     r"\b(?:op|na)\s+(?:aan)?(?:vraag|verzoek)\b|\bopvraagbaar\b|\b(?:up)?on\s+request\b", re.IGNORECASE
@@ -21,10 +23,13 @@ OTHER_HEADINGS = re.compile(
 )
 TITLES = r"(?:(?:dhr|mevr|mw|mr|mrs|ms|drs|ing|ir|dr|prof|de\s+heer|mevrouw)\.?\s+)"
 CAPITAL = r"(?:[A-ZÀ-Þ][\w’'-]+)"
+PARTICLE = r"(?:van|de|der|den|ter|ten|te|het|’t|'t|el|al|von|di|la|le)"
+FIRST = (
+    rf"(?:{CAPITAL}\s+(?:(?:{CAPITAL}|[A-Z]\.|{PARTICLE})\s+){{0,4}}"
+    rf"|(?:[A-ZÀ-Þ]\.\s?){{1,4}}(?:\s?{PARTICLE}\s+){{0,3}})"
+)
 NAME = re.compile(
-    rf"^(?:[•*-]\s+|\d[.)]\s+)?(?:naam|name)?:?\s*{TITLES}*(?:{CAPITAL}|(?:[A-ZÀ-Þ]\.\s?){{1,4}})"
-    rf"(?:\s+(?:[A-Z]\.|{CAPITAL}|van|de|der|den|ter|ten|te|het|’t|'t|el|al|von|di|la|le)){{0,4}}"
-    rf"\s*(?<=\s)?{CAPITAL}\s*(?:$|[,(|:;–—·]|-\s)",
+    rf"^(?:[•*-]\s+|\d[.)]\s+)?(?:naam|name)?:?\s*{TITLES}*{FIRST}{CAPITAL}\s*(?:$|[,(|:;–—·]|-\s)",
 )
 # The name of an employer or of a job looks like the name of a person.
 NO_PERSON = re.compile(
@@ -41,7 +46,7 @@ PHONE = re.compile(r"(?<!\d)(?:\+\d{2}|0)[\d\s()-]{8,14}\d(?!\d)")
 
 def references_of(lines: Sequence[Line]) -> int:
     """Referees under a heading for them, or, without one, those on lines that begin with "Referentie:"."""
-    sections = list(_sections(lines))
+    sections = list(islice(_sections(lines), MOST_SECTIONS))
     if sections:
         return max(_people(section) for section in sections)
     labelled = {line.text for line in lines if LABEL.match(line.text) and not ON_REQUEST.search(line.text)}
@@ -51,7 +56,7 @@ def references_of(lines: Sequence[Line]) -> int:
 def _sections(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for at, line in enumerate(lines):
         if _is_heading(line):
-            yield list(_until_next_heading(line, lines[at + 1 :]))
+            yield list(_until_next_heading(line, lines[at + 1 : at + 1 + MOST_LINES]))
 
 
 def _is_heading(line: Line) -> bool:

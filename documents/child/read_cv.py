@@ -16,7 +16,7 @@ from legible import is_legible
 from page_words import Word
 from refusals import Refused, open_document
 
-MOST_CHARACTERS = 300_000
+MOST_CHARACTERS, MOST_WORDS = 300_000, 60_000
 LONGEST_SIDE, MOST_POINTS = 14_400, 9_000_000  # a little over A0
 A_STAMP = 5  # words: a scanner may print a number or a name on its pages
 WHOLE_PAGE = 0.5
@@ -41,7 +41,7 @@ def check_sizes(document: pypdfium2.PdfDocument) -> None:
 
 
 def read_pages(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
-    pages, characters = [], 0
+    pages, characters, words = [], 0, 0
     for number in range(len(document)):
         page = document[number]
         text_page = page.get_textpage()
@@ -49,6 +49,9 @@ def read_pages(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
         if characters > MOST_CHARACTERS:
             raise Refused("out_of_limits")
         pages.append(read_page(page, text_page))
+        words += len(pages[-1]["words"])
+        if words > MOST_WORDS:
+            raise Refused("out_of_limits")
         text_page.close()
         page.close()
     return pages

@@ -57,6 +57,8 @@ REFERENCES = {
     "labelled on request": (0, "Referentie: op aanvraag"),
     "no heading": (0, "Anna de Wit\nPiet Smit"),
     "the word in a sentence": (0, "Ik geef graag referenties van mijn vorige werkgevers."),
+    "initials": (2, "#Referenties\nJ.P. van der Berg, hoofd\nA.Jansen, teamleider"),
+    "an employer in one word": (1, "#Referenties\nPostNL, logistiek\nAnna de Wit, teamleider"),
     "a table": (2, "#Referenties\nAnna de Wit       teamleider, Zwolle\nPiet Smit         hoofd, Kampen"),
 }
 
