@@ -25,11 +25,12 @@ PUBLIC = OPEN | CLOSED | AFTER_OPENING | ENDED
 ALWAYS = DRAFT | PUBLIC
 
 # anyone: also without an account. user: whoever logged in. office: an officer of a broker or client. bidder: acts for
-# a supplier. The others are tied to one tender or one bid: officer, assessor, reviewer, owner (of the bid), auditor
-# (of the organisation that runs the tender). house: an officer of that organisation, also where the tender is a
-# colleague's; it opens no draft. maker is tied to one text that was read in. reader and keeper are tied to one function
-# profile, whatever any tender does: an office that may see it, and an officer of the organisation whose own it is.
-TIED = frozenset({"officer", "assessor", "reviewer", "owner", "auditor"})
+# a supplier. The others are tied to one tender, bid or question: officer, assessor, reviewer, owner (of the bid), asker
+# (of the question), auditor (of the organisation that runs the tender). house: an officer of that organisation, also
+# where the tender is a colleague's; it opens no draft. maker is tied to one text that was read in. reader and keeper
+# are tied to one function profile, whatever any tender does: an office that may see it, and an officer of the
+# organisation whose own it is.
+TIED = frozenset({"officer", "assessor", "reviewer", "owner", "asker", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "site.read": {"anyone": ALWAYS},
@@ -60,6 +61,12 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "profile.edit": {"keeper": ALWAYS},
     # Which findings of the check were let stand, and why
     "overruled.read": {"officer": ALWAYS, "auditor": PUBLIC},
+    # Questions and amendments: until the closing, and then never again
+    "question.ask": {"bidder": OPEN},
+    "question.own": {"asker": OPEN},
+    "questions.manage": {"officer": PUBLIC},
+    "questions.answer": {"officer": OPEN},
+    "amendment.write": {"officer": OPEN},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -67,6 +74,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.edit": {"owner": OPEN},
     # Late is an outcome of submitting, with its own page and its own event: not a refusal at the door.
     "bid.submit": {"owner": PUBLIC},
+    # The proof that it was among those that were opened
+    "bid.prove": {"owner": AFTER_OPENING},
     # The opening
     "vault.open": {"officer": CLOSED},
     "opening.read": {"officer": AFTER_OPENING},
@@ -156,7 +165,23 @@ URLS: Mapping[str, str] = {
     "profile_start": "profile.use",
     "profile_edit": "profile.edit",
     "profile_delete": "profile.edit",
+    "questions": "tender.read",
+    "question_ask": "question.ask",
+    "question_withdraw": "question.own",
+    "question_agree": "question.own",
+    "question_list": "questions.manage",
+    "question_answer": "questions.answer",
+    "question_decline": "questions.answer",
+    "question_amend": "amendment.write",
+    "amendment": "amendment.write",
+    "amendment_edit": "amendment.write",
+    "amendment_discard": "amendment.write",
     # candidates
+    "answers_publish": "questions.answer",
+    "amendment_publish": "amendment.write",
+    "closing_move": "amendment.write",
+    "bid_confirm": "bid.submit",
+    "bid_reopen": "bid.edit",
     "bids": "bid.list",
     "bid_start": "bid.start",
     "bid": "bid.read",
@@ -164,6 +189,7 @@ URLS: Mapping[str, str] = {
     "bid_check": "bid.edit",
     "bid_submit": "bid.submit",
     "bid_receipt": "bid.read",
+    "bid_proof": "bid.prove",
     "bid_file": "bid.read",
     "vault_open": "vault.open",
     "opening": "opening.read",

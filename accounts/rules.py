@@ -1,5 +1,7 @@
 """Who someone is, apart from any tender."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -51,7 +53,7 @@ def require_login(user: Visitor, act: str) -> None:
         raise access.LoginNeeded
 
 
-def people_of(organisations: list[Organisation], role: str) -> QuerySet[User]:
+def people_of(organisations: Iterable[Organisation], role: str) -> QuerySet[User]:
     """Active people with this role in one of the organisations."""
     return (
         User.objects.filter(is_active=True, memberships__organisation__in=organisations, memberships__role=role)

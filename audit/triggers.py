@@ -37,6 +37,13 @@ def forbid_update(table: str) -> migrations.RunPython:
     return _operation([Refusal("update", table)])
 
 
+def allow_update(table: str) -> migrations.RunPython:
+    """The reverse of `forbid_update`: a migration that fills or alters such a table begins with it and ends with the
+    other, in both directions."""
+    forbidding = forbid_update(table)
+    return migrations.RunPython(forbidding.reverse_code, forbidding.code, elidable=False)
+
+
 def standing(connection: BaseDatabaseWrapper) -> list[Refusal]:
     """The triggers that are in force now."""
     with connection.cursor() as cursor:

@@ -105,17 +105,22 @@ class BidVersion(models.Model):
 
 
 class Opening(models.Model):
-    """The opening of a tender's vault: once, by a person, with the list of receipts as it was found."""
+    """The opening of a tender's vault: once, by a person, with the list of receipts as it was found.
+
+    `merkle_root` is the root over that list, in hexadecimal (`proofs.root_over`).
+    """
 
     tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="opening")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     record = models.TextField(help_text=_("Canonical JSON: each receipt with its number, time and hash."))
     sha256 = models.CharField(max_length=64)
+    merkle_root = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("opening")
         verbose_name_plural = _("openings")
+        constraints = [models.CheckConstraint(condition=~Q(merkle_root=""), name="an_opening_has_its_root")]
 
     def __str__(self) -> str:
         return f"{self.tender.number}: {self.opened_at:%Y-%m-%d %H:%M}"

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from accounts.rules import people_of
 from tenders.models import Tender
 from tenders.procedure import is_closed
+from tenders.queries.amendments import binding_version
 
-from .models import Bid, Offer, OfferedDocument, Opening, ProgramCheck, Statement
+from .models import Bid, BidVersion, Offer, OfferedDocument, Opening, ProgramCheck, Statement
 
 
 def offers_of(tender: Tender) -> QuerySet[Offer]:
@@ -60,7 +62,7 @@ def receipts_of(opening: Opening) -> list[Receipt]:
 def own_bids(suppliers: Iterable[Organisation]) -> QuerySet[Bid]:
     """The suppliers' bids with the moment at which each was submitted: first what closes first."""
     return (
-        Bid.objects.filter(supplier__in=suppliers)
+        with_rules(Bid.objects.filter(supplier__in=suppliers))
         .select_related("tender__client", "supplier")
         .annotate(submitted_at=Max("versions__submitted_at"))
         .order_by("-tender__closes_at", "number")
@@ -76,7 +78,9 @@ class Standing:
 
 
 def standing_of(bid: Bid, now: datetime) -> Standing:
-    state, word = STANDINGS[bid.state, is_closed(bid.tender, now)]
+    """Of a bid that was read `with_rules`."""
+    standings = UNCONFIRMED if is_unconfirmed(bid) else STANDINGS
+    state, word = standings[bid.state, is_closed(bid.tender, now)]
     return Standing(state, str(word))
 
 
@@ -87,6 +91,11 @@ STANDINGS = {
     (Bid.State.SUBMITTED, True): ("ok", gettext_lazy("Submitted")),
     (Bid.State.WITHDRAWN, False): ("skipped", gettext_lazy("Withdrawn")),
     (Bid.State.WITHDRAWN, True): ("skipped", gettext_lazy("Withdrawn")),
+}
+
+UNCONFIRMED = {
+    (Bid.State.SUBMITTED, False): ("needs-you", gettext_lazy("To be confirmed")),
+    (Bid.State.SUBMITTED, True): ("danger", gettext_lazy("Not confirmed")),
 }
 
 
@@ -103,3 +112,33 @@ def steps_of(bid: Bid, received_at: datetime | None, opening: Opening | None) ->
         {"name": _("Invitations at the latest on"), "state": "waiting", "when": tender.invitations_by},
         {"name": _("Interviews on"), "state": "waiting", "when": tender.interviews_on},
     ]
+
+
+# Amendments ----------------------------------------------------------------------------------------------------------
+def with_rules(bids: QuerySet[Bid]) -> QuerySet[Bid]:
+    """Each with `made_under`, the rules version of its last submission, and `binding`, the least that counts."""
+    last = BidVersion.objects.filter(bid=OuterRef("pk")).order_by("-sequence").values("rules_version__version")[:1]
+    return bids.annotate(made_under=Subquery(last), binding=binding_version(OuterRef("tender")))
+
+
+def unconfirmed(tender: Tender) -> QuerySet[Bid]:
+    """Submitted before an amendment that asks again, and not confirmed since: as it stands it takes no part."""
+    return with_rules(tender.bids.filter(state=Bid.State.SUBMITTED)).filter(made_under__lt=F("binding"))
+
+
+def is_unconfirmed(bid: Bid) -> bool:
+    """Of a bid that was read `with_rules`."""
+    return bid.state == Bid.State.SUBMITTED and bid.made_under < bid.binding
+
+
+def interested(tender: Tender) -> QuerySet[User]:
+    """Whom an answer or an amendment is told: who follows the assignment, who bids for a supplier with a bid, begun or
+    submitted, and who asked.
+
+    One letter for all of them, each in a mail of its own: nobody learns from it who bids.
+    """
+    bidding = tender.bids.exclude(state=Bid.State.WITHDRAWN).values("supplier")
+    asking = tender.asked_questions.values("supplier")
+    bidders = people_of(Organisation.objects.filter(Q(pk__in=bidding) | Q(pk__in=asking)), "bidder")
+    concerned = Q(pk__in=bidders.order_by().values("pk")) | Q(pk__in=tender.follows.values("user"))
+    return User.objects.filter(concerned, is_active=True).order_by("name")

@@ -12,6 +12,7 @@ from accounts.templatetags.weegschaal import moment_ms
 from tenders.procedure import is_closed, phase
 
 from .models import Bid
+from .queries import with_rules
 
 
 def bids_as(user: Visitor) -> list[Organisation]:
@@ -33,14 +34,19 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime) -> Bid:
     The bid of someone else does not exist.
     """
     require_login(user, act)
-    bid = Bid.objects.select_related("tender__client", "tender__run_by", "supplier").filter(number=number).first()
+    bids = with_rules(Bid.objects.select_related("tender__client", "tender__run_by", "supplier"))
+    bid = bids.filter(number=number).first()
     if bid is None:
         raise Http404
     try:
         access.require(act, roles_on_bid(user, bid), phase(bid.tender, now))
     except access.NotNow as refusal:
-        raise access.NotNow(_closed(bid, now)) from refusal
+        raise access.NotNow(_why(act, bid, now)) from refusal
     return bid
+
+
+def _why(act: str, bid: Bid, now: datetime) -> str:
+    return _("The proof is there once the bids have been opened.") if act == "bid.prove" else _closed(bid, now)
 
 
 def _closed(bid: Bid, now: datetime) -> str:

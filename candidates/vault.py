@@ -78,6 +78,12 @@ def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
     return {file.id for file in kept if file}
 
 
+def sealed_file_ids(bid: Bid, *, by: Visitor) -> set[str]:
+    """The keys of the files that were submitted: none of them is erased when its draft goes on without it."""
+    _require_owner(bid, by)
+    return {file.id for version in bid.versions.defer(None) for file in _checked(version).files}
+
+
 def store_version(
     bid: Bid, envelope: Envelope, *, token: UUID, rules: RulesVersion, head: Position, by: User, now: datetime
 ) -> BidVersion:
@@ -109,9 +115,10 @@ def files_to_erase(bids: Iterable[Bid]) -> set[str]:
 
 
 # The opening ---------------------------------------------------------------------------------------------------------
-def unseal(tender: Tender) -> list[tuple[Bid, BidVersion, Envelope]]:
+def unseal(tender: Tender, *, unconfirmed: Iterable[Bid] = ()) -> list[tuple[Bid, BidVersion, Envelope]]:
     """Every submitted bid's last version, by number, for the opening alone: Sealed before the tender is moved to
-    opened, and again once its Opening is there. Raises Damaged for one that was tampered with."""
+    opened, and again once its Opening is there. Raises Damaged for one that was tampered with. The `unconfirmed` ones
+    stay sealed."""
     if tender.state != Tender.State.OPENED or Opening.objects.filter(tender=tender).exists():
         raise Sealed
     last = BidVersion.objects.filter(bid=OuterRef("bid")).order_by("-sequence").values("pk")[:1]
@@ -119,6 +126,7 @@ def unseal(tender: Tender) -> list[tuple[Bid, BidVersion, Envelope]]:
         BidVersion.objects.defer(None)
         .defer("bid__draft")
         .filter(bid__tender=tender, bid__state=Bid.State.SUBMITTED, pk=Subquery(last))
+        .exclude(bid__in=[bid.pk for bid in unconfirmed])
         .select_related("bid__supplier")
         .order_by("bid__number")
     )

@@ -149,6 +149,20 @@ ERRORS: Mapping[str, Mapping[str, str]] = {
         "sum_of_chances": "De kansen van gunningscriterium {number} moeten samen 1 zijn.",
         "too_many_draws": "De voorspelling kost {draws} trekkingen en er worden er ten hoogste {most} gedaan: vraag "
         "minder inschrijvingen of proeven.",
+        "no_such_date": "{date} is geen dag, maand of jaar van {first} tot en met {last}.",
+        "unreadable_date": "{where} moet een datum zijn zoals 2021, 2021-03 of 2021-03-14, niet {date}.",
+        "unreadable_day": "{where} moet een dag zijn zoals 2021-03-14, niet {date}.",
+        "unreadable_hours": "{where} moet uren per week zijn zoals 36 of 28.5, niet {hours}.",
+        "reversed_period": "Baan {ref} eindigt, {end}, voordat zij begint, {start}.",
+        "double_period": "Baan {ref} staat twee keer in de loopbaan.",
+        "too_many_periods": "Er zijn meer dan {most} banen.",
+        "impossible_hours": "Baan {ref} moet meer dan 0 en ten hoogste 168 uur per week hebben.",
+        "impossible_window": "De periode moet van 1 tot en met {most} maanden zijn.",
+        "impossible_need": "De gevraagde ervaring moet van 0 tot en met {most} maanden zijn, de hele periode.",
+        "unknown_part_time": "De deeltijdregel {name} is onbekend.",
+        "numbers_of_part_time": "De deeltijdregel {name} heeft deze aantallen uren nodig en geen andere: {needed}.",
+        "impossible_week": "Het aantal uren {name} moet meer dan 0 en ten hoogste 168 zijn.",
+        "more_than_full_week": "De uren die volledig tellen, kunnen niet meer zijn dan een volle week.",
     },
 }
 

@@ -144,12 +144,16 @@ TOLD_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+LOGIN_FIRST = re.compile(r"\bin\s?(te\s)?loggen\b|\bingelogd\b", re.IGNORECASE)
+
+
 def _told_elsewhere(other: str) -> Content:
     """Each paragraph lands in one field; what fits none stays other information."""
     found: dict[str, list[str]] = {name: [] for name in (*TOLD_ELSEWHERE, "other_information")}
     for paragraph in filter(None, other.split("\n\n")):
         found[_field_that_tells(paragraph)].append(paragraph)
-    return {name: "\n\n".join(paragraphs) for name, paragraphs in found.items()}
+    told: Content = {name: "\n\n".join(paragraphs) for name, paragraphs in found.items()}
+    return told | {"questions_public": not LOGIN_FIRST.search(told["questions_note"])}
 
 
 def _field_that_tells(paragraph: str) -> str:

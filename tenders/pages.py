@@ -6,7 +6,10 @@ from typing import Any
 from accounts.rules import Visitor
 
 from . import facts, procedure
+from .late import asking_ends_at
 from .models import Tender
+from .queries.amendments import amendments_of
+from .queries.questions import answers_of
 from .rules import may
 from .spine import public_spine
 
@@ -34,9 +37,23 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "has_indicators": any(competence.indicators or competence.definition for competence in competences),
         "stages": stages,
         "documents": list(tender.documents.all()),
-        "questions": list(tender.questions.all()),
         "attachments": list(tender.attachments.select_related("file")),
         "rules_version": versions[-1] if versions else None,
         "published_at": versions[0].published_at if versions else now,
+        "amendments": amendments_of(tender),
         "spine": public_spine(tender, stages, now),
+    } | questions_page(user, tender, now)
+
+
+def questions_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
+    """The questions that stand in the posting and those that were answered since, for who may read them."""
+    readable = tender.questions_public or user.is_authenticated
+    asking_ends = asking_ends_at(tender)
+    is_asked = asking_ends is not None and now < asking_ends
+    return {
+        "questions_readable": readable,
+        "questions": [*tender.questions.all(), *answers_of(tender)] if readable else [],
+        "asking_ends_at": asking_ends,
+        "may_ask": is_asked and may(user, tender, "question.ask", now=now),
+        "is_asked": is_asked and procedure.phase(tender, now) == "published",
     }

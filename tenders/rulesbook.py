@@ -27,7 +27,7 @@ NO_RULES = frozenset({"questions", "discipline"})
 def rules_of(tender: Tender) -> dict[str, Any]:
     """Everything that a bid is made under, under the names of `Tender`'s fields and of its rows."""
     content = {name: value for section in SECTIONS.values() for name, value in section.read(tender).items()}
-    rules = {name: _plain(value) for name, value in content.items() if name not in NO_RULES}
+    rules = {name: plain(value) for name, value in content.items() if name not in NO_RULES}
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,
@@ -55,7 +55,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """As JSON has it: moments in UTC, an organisation as its name."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):

@@ -84,7 +84,7 @@ SECTIONS: dict[str, Section] = {
         Section(
             "overig",
             _("Contact, questions and other information"),
-            ("contact", "questions_note", "other_information"),
+            ("contact", "questions_note", "questions_public", "other_information"),
             ("questions",),
         ),
     )

@@ -84,7 +84,8 @@ def _attach(bid: Bid, upload: File, put: Put, *, by: User, now: datetime) -> Off
             return changed
 
         _change(bid, change, by=by, now=now)
-        for before in filter(None, replaced):
+        sealed = vault.sealed_file_ids(bid, by=by)
+        for before in (each for each in replaced if each and each.id not in sealed):
             erase(StoredFile.objects.get(pk=before.id))
     return offered
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from candidates import vault
 from candidates.content import Envelope
 from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedDocument, Opening, ProgramCheck, Statement
 from candidates.program_checks import CHECKS
+from candidates.proofs import root_over
+from candidates.queries import unconfirmed
 from tenders.models import KnockOut, Tender
 from tenders.procedure import is_closed, move
 
@@ -31,21 +34,32 @@ def open_vault(tender: Tender, *, by: User, now: datetime) -> Opening:
         if not is_closed(tender, now):
             raise NotNow(_("The bids can be opened after the assignment has closed."))
         move(tender, "open")
-        found = vault.unseal(tender)
+        left = list(unconfirmed(tender))
+        found = vault.unseal(tender, unconfirmed=left)
         _make_rows(tender, found)
-        content = _record(tender, found, now)
-        text = canonical(content)
-        opening = Opening.objects.create(
-            tender=tender, opened_at=now, opened_by=by, record=text, sha256=sha256(text.encode()).hexdigest()
-        )
-        about = ("tender", tender.number)
-        receipts = content["bids"]
-        record("vault.opened", by=by, about=about, tender=tender.number, now=now, sha256=opening.sha256, bids=receipts)
+        content = _record(tender, found, left, now)
+        opening = _opening(tender, content, by=by, now=now)
+        hashes = {"sha256": opening.sha256, "merkle_root": opening.merkle_root}
+        about, receipts = ("tender", tender.number), content["bids"]
+        record("vault.opened", by=by, about=about, tender=tender.number, now=now, bids=receipts, **hashes)
     return opening
 
 
-def _record(tender: Tender, found: Sequence[Found], now: datetime) -> dict[str, object]:
-    """The list of receipts as the opening found it, by number; it holds random numbers and hashes, no names."""
+def _opening(tender: Tender, content: Mapping[str, Any], *, by: User, now: datetime) -> Opening:
+    text = canonical(content)
+    return Opening.objects.create(
+        tender=tender,
+        opened_at=now,
+        opened_by=by,
+        record=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        merkle_root=root_over(content["bids"]),
+    )
+
+
+def _record(tender: Tender, found: Sequence[Found], left: Sequence[Bid], now: datetime) -> dict[str, Any]:
+    """The list of receipts as the opening found it, by number; it holds random numbers and hashes, no names.
+    `left`: bids that an amendment asked to confirm and nobody confirmed; they stay sealed."""
     refused = Event.objects.of_tender(tender.number).filter(act="bid.refused").count()
     return {
         "format": 1,
@@ -58,6 +72,11 @@ def _record(tender: Tender, found: Sequence[Found], now: datetime) -> dict[str, 
         "bids": [
             {"bid": bid.number, "submitted_at": stamp(version.submitted_at), "sha256": version.sha256}
             for bid, version, _envelope in found
+        ],
+        "unconfirmed": [
+            {"bid": bid.number, "submitted_at": stamp(version.submitted_at), "sha256": version.sha256}
+            for bid in left
+            for version in [bid.versions.latest("sequence")]
         ],
     }
 

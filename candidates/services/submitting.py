@@ -1,7 +1,7 @@
 """Submit a bid. The moment on the database's clock decides; it is read before any lock: waiting costs nobody a bid."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +18,18 @@ from candidates.asked import Asked, asked_by
 from candidates.content import Draft, Envelope, SealedDocument, Stated, same_name
 from candidates.findings import Finding, blocks, cents_of, findings, hours_of
 from candidates.models import Bid, BidVersion
+from candidates.queries import is_unconfirmed, with_rules
 from tenders.models import RulesVersion, Tender
 from tenders.procedure import is_closed
+
+from .confirming import draft_again
 
 
 class Why(Enum):
     LATE = "late"  # at the deadline or after it
     NOT_OPEN = "not open"  # the tender takes no bids for another reason
     WITHDRAWN = "withdrawn"
+    AMENDED = "amended"  # the rules were amended after the person saw them
     CHANGED = "changed"  # someone changed the draft after it was checked
     INCOMPLETE = "incomplete"
 
@@ -40,26 +44,34 @@ class Refusal:
     findings: tuple[Finding, ...] = ()
 
 
-def submit(bid: Bid, *, token: UUID, by: User, checked: str | None = None) -> BidVersion | Refusal:
-    """Make the draft a sealed version. The same token, or a bid that was submitted already, gives the same receipt.
+def submit(
+    bid: Bid, *, token: UUID, by: User, checked: str | None = None, rules: str | None = None
+) -> BidVersion | Refusal:
+    """Make the draft a sealed version. The same token, or a bid that was submitted already, gives the same receipt;
+    one that an amendment asks to confirm is sealed anew, as it was, under the rules of now.
 
-    `checked` is the fingerprint of the draft that the person saw; with None whatever the draft is now is submitted.
-    Raises Sealed for a stranger.
+    `checked` is the fingerprint of the draft that the person saw, `rules` the hash of the rules; with None whatever
+    they are now is submitted. Raises Sealed for a stranger.
     """
     with _transaction() as now:
         # The opening locks the same row: this ends before it begins, or finds the tender opened.
         tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
-        bid = Bid.objects.select_for_update().get(pk=bid.pk)
-        draft = vault.read_draft(bid, by=by)
-        version = bid.versions.filter(token=token).first() or bid.versions.last()
+        bid = with_rules(Bid.objects.select_for_update(of=("self",))).get(pk=bid.pk)
+        again = is_unconfirmed(bid)
+        asked = asked_by(tender)
+        version = bid.versions.filter(token=token).first()
+        if version is None and bid.state != Bid.State.DRAFT and not again:
+            version = bid.versions.last()
         if version is not None:
             return version
-        asked = asked_by(tender)
+        draft = draft_again(bid, asked, by=by) if again else vault.read_draft(bid, by=by)
         found = blocks(findings(draft, asked, taken=names_taken(bid, by=by)))
-        why = _refused(tender, bid, draft, checked, found, now)
+        latest = tender.rules_versions.latest("version")
+        seen = {Why.CHANGED: checked in (None, draft.fingerprint), Why.AMENDED: rules in (None, latest.sha256)}
+        why = _refused(tender, bid, seen, found, now)
         if why is not None:
             return _refuse(bid, tender, why, found, now=now)
-        return _accept(bid, draft, asked, token=token, by=by, now=now)
+        return _accept(bid, draft, asked, rules=latest, token=token, by=by, now=now)
 
 
 def names_taken(bid: Bid, *, by: User) -> set[str]:
@@ -80,14 +92,14 @@ def _transaction() -> Iterator[datetime]:
         yield before or clock.now()
 
 
-def _refused(
-    tender: Tender, bid: Bid, draft: Draft, checked: str | None, found: list[Finding], now: datetime
-) -> Why | None:
+def _refused(tender: Tender, bid: Bid, seen: Mapping[Why, bool], found: list[Finding], now: datetime) -> Why | None:
+    """`seen`: whether the draft and the rules still are those that the person saw."""
     reasons = {
         Why.LATE: is_closed(tender, now),
         Why.NOT_OPEN: tender.state != Tender.State.PUBLISHED,
-        Why.WITHDRAWN: bid.state != Bid.State.DRAFT,
-        Why.CHANGED: checked is not None and checked != draft.fingerprint,
+        Why.WITHDRAWN: bid.state == Bid.State.WITHDRAWN,
+        Why.AMENDED: not seen[Why.AMENDED],
+        Why.CHANGED: not seen[Why.CHANGED],
         Why.INCOMPLETE: bool(found),
     }
     return next((why for why, holds in reasons.items() if holds), None)
@@ -98,8 +110,9 @@ def _refuse(bid: Bid, tender: Tender, why: Why, found: list[Finding], *, now: da
     return Refusal(why, now, tender.closes_at, tuple(found))
 
 
-def _accept(bid: Bid, draft: Draft, asked: Asked, *, token: UUID, by: User, now: datetime) -> BidVersion:
-    rules = asked.tender.rules_versions.latest("version")
+def _accept(
+    bid: Bid, draft: Draft, asked: Asked, *, rules: RulesVersion, token: UUID, by: User, now: datetime
+) -> BidVersion:
     envelope = _sealed(draft, asked, bid=bid, rules=rules)
     event = record(
         "bid.submitted",

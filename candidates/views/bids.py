@@ -13,7 +13,7 @@ from accounts.rules import require_general
 from audit import clock
 from candidates import vault
 from candidates.models import Bid, Opening
-from candidates.queries import own_bids, standing_of, steps_of
+from candidates.queries import is_unconfirmed, own_bids, standing_of, steps_of
 from candidates.rules import bid_for, bids_as
 from candidates.services import start_bid
 from tenders.models import Tender
@@ -53,7 +53,7 @@ def bid_start(request: HttpRequest, number: str) -> HttpResponse:
 def bid(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     bid = bid_for(request.user, number, "bid.read", now=now)
-    version = bid.versions.last()
+    version = bid.versions.last() if bid.state != Bid.State.DRAFT else None
     opening = Opening.objects.filter(tender=bid.tender).first()
     missed = version is None and is_closed(bid.tender, now)
     context = {
@@ -65,6 +65,9 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "standing": standing_of(bid, now),
         "ended": phase(bid.tender, now) in access.ENDED,
         "missed": missed,
+        "unconfirmed": is_unconfirmed(bid),
+        "again": version is None and bid.versions.exists(),
+        "is_open": phase(bid.tender, now) == "published",
         "spine": [] if missed else steps_of(bid, version.submitted_at if version else None, opening),
     }
     return render(request, "candidates/bid.html", context)

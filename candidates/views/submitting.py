@@ -18,6 +18,8 @@ from candidates.asked import asked_by
 from candidates.findings import Weight, blocks, findings, of_weight
 from candidates.forms import BidForm
 from candidates.models import Bid
+from candidates.proofs import proof_of
+from candidates.queries import is_unconfirmed
 from candidates.review import review
 from candidates.rules import bid_for
 from candidates.services import Refusal, Why, names_taken, submit
@@ -28,7 +30,7 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     bid = bid_for(request.user, number, "bid.edit", now=now)
     if bid.state != Bid.State.DRAFT:
-        return redirect("bid_receipt", number)
+        return redirect("bid_confirm" if is_unconfirmed(bid) else "bid_receipt", number)
     asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
     found = findings(draft, asked, taken=names_taken(bid, by=request.user))
     form = BidForm(draft, asked)
@@ -43,6 +45,8 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
         "blocks": [{"text": each.text, "href": f"{edit}#{form.anchor(each.field)}"} for each in blocks(found)],
         "warnings": of_weight(found, Weight.WARNING),
         "token": uuid4(),
+        "rules": bid.tender.rules_versions.latest("version").sha256,
+        "again": bid.versions.exists(),
     }
     return render(request, "candidates/bid_check.html", context)
 
@@ -51,10 +55,11 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
 def bid_submit(request: HttpRequest, number: str) -> HttpResponse:
     """A GET is someone who had to log in again on the way: the answers are checked once more."""
     bid = bid_for(request.user, number, "bid.submit", now=clock.now())
-    token = _uuid(request.POST.get("token", ""))
+    token = uuid_of(request.POST.get("token", ""))
     if request.method != "POST" or token is None:
         return redirect("bid_check", number)
-    outcome = submit(bid, token=token, by=request.user, checked=request.POST.get("checked", ""))
+    checked, rules = request.POST.get("checked", ""), request.POST.get("rules", "")
+    outcome = submit(bid, token=token, by=request.user, checked=checked, rules=rules)
     if isinstance(outcome, Refusal):
         return REFUSED[outcome.why](request, bid, outcome)
     return redirect("bid_receipt", number)
@@ -74,11 +79,13 @@ def bid_receipt(request: HttpRequest, number: str) -> HttpResponse:
         "sent": vault.read_version(version, by=request.user),
         "text": vault.read_text(version, by=request.user),
         "head": Position(version.head_count, version.head_hash),
+        "counts": bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid),
+        "proof": proof_of(bid),
     }
     return render(request, "candidates/bid_receipt.html", context)
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
@@ -105,6 +112,12 @@ def _changed(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
     return redirect("bid_check", bid.number)
 
 
+def _amended(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    text = _("The assignment was amended after you opened the page. Nothing was submitted: look at what changed first.")
+    messages.warning(request, text)
+    return redirect("bid_check", bid.number)
+
+
 def _incomplete(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
     messages.error(request, _("Nothing was submitted: the bid is not complete."))
     return redirect("bid_check", bid.number)
@@ -115,5 +128,6 @@ REFUSED: dict[Why, Callable[[HttpRequest, Bid, Refusal], HttpResponse]] = {
     Why.NOT_OPEN: _not_open,
     Why.WITHDRAWN: _withdrawn,
     Why.CHANGED: _changed,
+    Why.AMENDED: _amended,
     Why.INCOMPLETE: _incomplete,
 }

@@ -14,7 +14,7 @@ from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOp
 from documents.models import StoredFile
 from documents.services import erase
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
-from tenders.models import Tender
+from tenders.models import AskedQuestion, Tender
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def clear(now: datetime) -> Cleared:
     counts = (tenders.count(), bids.count(), people.count())
     files = _files(tenders, bids)
     organisations = _organisations(people, tenders)
+    AskedQuestion.objects.filter(asked_by__in=people).delete()
     _clear_decisions(tenders)
     _clear_bids(bids)
     tenders.delete()
@@ -84,4 +85,5 @@ def _clear_empty(organisations: list[Organisation]) -> None:
         tenders=None,
         tenders_run=None,
         bids=None,
+        asked_questions=None,
     ).delete()

@@ -56,6 +56,21 @@ SENTENCES: Mapping[str, str] = {
     "number_of_chances": "Award criterion {number} needs {needed} chances, one for each outcome, and has {given}.",
     "sum_of_chances": "The chances of award criterion {number} must add up to 1.",
     "too_many_draws": "The forecast would take {draws} draws, and at most {most} are made: ask for fewer bids or runs.",
+    # a career and its window
+    "no_such_date": "{date} is no day, month or year from {first} to {last}.",
+    "unreadable_date": "{where} must be a date as 2021, 2021-03 or 2021-03-14, not {date}.",
+    "unreadable_day": "{where} must be a day as 2021-03-14, not {date}.",
+    "unreadable_hours": "{where} must be hours in a week as 36 or 28.5, not {hours}.",
+    "reversed_period": "Job {ref} ends, {end}, before it begins, {start}.",
+    "double_period": "Job {ref} stands twice in the career.",
+    "too_many_periods": "There are more than {most} jobs.",
+    "impossible_hours": "Job {ref} must have more than 0 and at most 168 hours in a week.",
+    "impossible_window": "The window must be from 1 to {most} months.",
+    "impossible_need": "The experience asked must be from 0 to {most} months, which is all of the window.",
+    "unknown_part_time": "The part-time rule {name} is unknown.",
+    "numbers_of_part_time": "The part-time rule {name} needs these numbers of hours and no others: {needed}.",
+    "impossible_week": "The number of hours {name} must be more than 0 and at most 168.",
+    "more_than_full_week": "The hours that count in full can be no more than a full week.",
 }
 
 EXPECTED: Mapping[str, str] = {

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from candidates.models import Bid
 from scoring.models import StageRun
 from tenders import procedure
-from tenders.models import Assignment, PublicationRequest, Tender
+from tenders.models import AskedQuestion, Assignment, PublicationRequest, Tender
 
 Role = Assignment.Role
 
@@ -87,7 +88,10 @@ def _tenders(ids: set[int], user: User) -> QuerySet[Tender]:
         .annotate(
             is_asked=Exists(asked),
             weighted_state=Subquery(weighted.values("state")[:1]),
-            number_of_bids=Count("bids", filter=Q(bids__state=Bid.State.SUBMITTED)),
+            number_of_bids=Count("bids", filter=Q(bids__state=Bid.State.SUBMITTED), distinct=True),
+            open_questions=Count(
+                "asked_questions", filter=Q(asked_questions__state=AskedQuestion.State.OPEN), distinct=True
+            ),
         )
     )
 
@@ -103,5 +107,11 @@ def _item(tender: Tender, role: str, now: datetime) -> Item:
         phase = {"closed": "scored", "released": "released"}.get(tender.weighted_state or "", phase)
     if phase == Tender.State.DRAFT and tender.is_asked:
         phase = "asked"
+    if phase == Tender.State.PUBLISHED and role == Role.OFFICER and tender.open_questions:
+        return Item(tender, _to_answer(tender.open_questions), reverse("question_list", args=[tender.number]), True)
     action, url, needs_you = ACTIONS[role].get(phase, NOTHING_YET)
     return Item(tender, action, reverse(url, args=[tender.number]), needs_you)
+
+
+def _to_answer(number: int) -> str:
+    return ngettext("%(n)s question to answer", "%(n)s questions to answer", number) % {"n": number}

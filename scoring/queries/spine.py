@@ -27,7 +27,7 @@ def spine_of(tender: Tender, now: datetime) -> list[dict[str, Any]]:
     """What `parts/spine.html` draws for an officer: what is past leads to its page. Four queries; before the opening of
     the bids only their number."""
     phase = procedure.phase(tender, now)
-    version = tender.rules_versions.last()
+    version = tender.rules_versions.first()
     published = {
         "name": _("Published") if version else _("Draft"),
         "state": "done" if version else "current",

@@ -36,6 +36,7 @@ ROLES = {
     "assessor": _("assessor of the assignment"),
     "reviewer": _("reviewer of the client"),
     "owner": _("supplier of the bid"),
+    "asker": _("supplier who asked the question"),
     "auditor": _("auditor of the organisation"),
 }
 

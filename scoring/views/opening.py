@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
-from candidates.queries import number_submitted
+from candidates.queries import number_submitted, unconfirmed
 from candidates.vault import Damaged
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
@@ -39,6 +39,7 @@ def _context(tender: Tender, now: datetime) -> dict[str, object]:
         "tender": tender,
         "organisation": tender.client,
         "bids": number_submitted(tender),
+        "unconfirmed": unconfirmed(tender).count(),
         "assessors": list(tender.assignments.filter(role=Assignment.Role.ASSESSOR).select_related("user")),
         "spine": spine_of(tender, now),
     }

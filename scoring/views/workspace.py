@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from audit import clock
+from candidates.queries import unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
-from tenders.models import Assignment, Tender
+from tenders.models import AmendmentDraft, Assignment, Tender
 from tenders.publishing import open_findings
 from tenders.tasks import section_tasks
 
@@ -58,6 +59,11 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
     sentence, action, address = NEXT[stands]
     return {
         "waits": {"text": sentence, "action": action, "address": address},
+        "questions": {
+            "waiting": tender.asked_questions.waiting().count(),
+            "unconfirmed": unconfirmed(tender).count(),
+            "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
+        },
         "rules_version": tender.rules_versions.last(),
     }
 

@@ -270,8 +270,8 @@ class PlanningForm(SectionForm):
 
 
 class OtherForm(SectionForm):
-    parts = ("contact", "questions_note", "other_information")
+    parts = ("contact", "questions_note", "questions_public", "other_information")
 
     class Meta(SectionForm.Meta):
-        fields = ("contact", "questions_note", "other_information")
+        fields = ("contact", "questions_note", "questions_public", "other_information")
         formfield_callback = for_model_field

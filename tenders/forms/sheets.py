@@ -10,6 +10,7 @@ from django import forms
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from tenders.amending import FIXED, Changes, amended, content_of
 from tenders.models import Tender
 from tenders.rows import ROWS
 from tenders.sections import SECTIONS, Section
@@ -65,8 +66,7 @@ class Sheet:
             data = _with_plain_line_ends(data)
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
-        # A copy: validating a ModelForm writes what was typed into its instance.
-        self.form = self.layout.form(data, instance=copy(owner), initial=self.initial(now_there))
+        self.form = self.layout.form(data, instance=self.instance(), initial=self.initial(now_there))
         self.formset = self._formset(data, now_there) if self.layout.formset else None
         if self.more:
             self._hide_errors()
@@ -74,6 +74,10 @@ class Sheet:
     @property
     def address(self) -> str:
         return reverse("tender_edit", args=[self.owner.number, self.section.key])
+
+    def instance(self) -> Any:
+        """A copy: validating a ModelForm writes what was typed into its instance."""
+        return copy(self.owner)
 
     def now_there(self) -> dict[str, Any]:
         return self.section.read(self.owner)
@@ -120,10 +124,45 @@ class Sheet:
                 each._errors, each._non_form_errors = [], forms.utils.ErrorList()
 
 
-def sheet_for(key: str, tender: Tender, data: QueryDict | None = None) -> Sheet:
+class AmendingSheet(Sheet):
+    """A section of a published tender with the changes so far of an amendment over what stands."""
+
+    def __init__(self, section: Section, owner: Tender, data: QueryDict | None = None, *, changes: Changes) -> None:
+        self.changes = changes
+        super().__init__(section, owner, data)
+        self._keep_fixed()
+
+    @property
+    def address(self) -> str:
+        return reverse("amendment_edit", args=[self.owner.number, self.section.key])
+
+    def instance(self) -> Tender:
+        return amended(self.owner, self.changes)
+
+    def now_there(self) -> dict[str, Any]:
+        return content_of(self.section, self.owner, self.changes)
+
+    def initial(self, now_there: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: now_there[name] for name in self.section.rows}
+
+    def last_knock_out(self) -> int:
+        return max((row["number"] for row in self.changes.get("knock_outs", [])), default=super().last_knock_out())
+
+    def _keep_fixed(self) -> None:
+        """What an amendment doesn't change is shown as it stands, whatever is sent."""
+        for name in FIXED & self.form.fields.keys():
+            self.form.fields[name].disabled = True
+        if FIXED & set(self.section.rows):
+            self.formset = None
+
+
+def sheet_for(key: str, tender: Tender, data: QueryDict | None = None, *, amending: Changes | None = None) -> Sheet:
+    """`amending`: the changes so far of an amendment."""
     if key not in SECTIONS:
         raise Http404
-    return Sheet(SECTIONS[key], tender, data)
+    if amending is None:
+        return Sheet(SECTIONS[key], tender, data)
+    return AmendingSheet(SECTIONS[key], tender, data, changes=amending)
 
 
 def _with_plain_line_ends(data: QueryDict) -> QueryDict:

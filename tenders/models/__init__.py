@@ -1,12 +1,19 @@
+from .amendments import Amendment, AmendmentDraft
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
 from .checking import FindingOverruled, PublicationRequest
 from .following import Follow, SavedSearch
 from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
+from .questions import Answer, AnswerBatch, AskedQuestion
 from .tender import Tender
 from .writing import Intake, SectionSave
 
 __all__ = [
+    "Amendment",
+    "AmendmentDraft",
+    "Answer",
+    "AnswerBatch",
+    "AskedQuestion",
     "Assignment",
     "Attachment",
     "AwardCriterion",

@@ -164,6 +164,9 @@ class Tender(models.Model):
     questions_until = models.DateTimeField(_("questions until"), null=True, blank=True)
     answers_on = models.DateField(_("answers on"), null=True, blank=True)
     questions_note = models.TextField(_("how to ask questions"), blank=True)
+    questions_public = models.BooleanField(
+        _("everyone reads questions and answers"), default=True, help_text=_("Otherwise only who has logged in.")
+    )
     closes_at = models.DateTimeField(
         _("closes at"), null=True, blank=True, help_text=_("A bid at this moment, or after it, is late.")
     )

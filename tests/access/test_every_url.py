@@ -26,6 +26,11 @@ STILL_NO = {
     ("finding_restore", "post", "draft"): 404,  # no such finding
     ("bid_edit", "get", "published"): 409,  # it is submitted already
     ("bid_edit", "post", "published"): 409,
+    ("question_ask", "get", "published"): 409,  # asking has ended
+    ("question_ask", "post", "published"): 409,
+    ("question_agree", "post", "published"): 409,  # nobody declined it
+    ("amendment_edit", "post", "published"): 409,  # without the stamp of what was seen
+    ("bid_reopen", "post", "published"): 409,  # no amendment asks for it
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV
     ("search_mail", "post", ""): 404,  # somebody else's, or none

@@ -24,7 +24,7 @@ from candidates.models import Bid
 from documents.services import keep
 from scoring.models import StageRun
 from tenders import ways_out
-from tenders.models import Intake, Tender
+from tenders.models import AmendmentDraft, AskedQuestion, Intake, Tender
 from tenders.services.profiles import create_profile
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of
 from tests.conftest import person
@@ -111,6 +111,7 @@ def personas(tender: Tender) -> list[Persona]:
     other_reviewer = a_person("Wilma Westland", elsewhere[1], "reviewer")
     other = a_tender(by=other_officer, number="99999", client=elsewhere[1], run_by=elsewhere[0])
     staff(other, reviewers=(other_reviewer,))
+    asker = a_person("Vera Vraagt", an_organisation("Vraagbaak", "supplier"), "bidder")
     owner, rival = bidder_of(supplier_of(OWNER)), bidder_of(supplier_of(RIVAL))
     found = {
         "visitor": (None, {"anyone"}),
@@ -122,6 +123,7 @@ def personas(tender: Tender) -> list[Persona]:
         "other reviewer": (other_reviewer, {"user"}),
         "owner": (owner, {"user", "bidder", "owner"}),
         "rival": (rival, {"user", "bidder"}),
+        "asker": (asker, {"user", "bidder", "asker"}),
         "auditor": (a_person("Ada Auditor", broker, "auditor"), {"user", "auditor"}),
         "superuser": (person("Saar Superuser", is_staff=True, is_superuser=True), {"user", "staff"}),
     }
@@ -196,6 +198,9 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     bid = Bid.objects.filter(supplier=supplier_of(OWNER), tender=tender).first()
     attached = keep(a_cv("Functieprofiel"), name="bijlage.pdf", content_type="application/pdf", now=moment)
     attachment = tender.attachments.create(name="Functieprofiel", file=attached)
+    AmendmentDraft.objects.create(
+        tender=tender, content='{"contact": "Bel ons."}', started_by=tender.created_by, started_at=moment
+    )
     run = StageRun.objects.filter(stage__tender=tender).first()
     own_profile = create_profile(organisation=tender.run_by, name="Teamcoach", by=tender.created_by, now=moment)
     world.values |= {
@@ -214,6 +219,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "assignment": tender.assignments.get(role="assessor").pk,
         "search": 1,
         "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,
+        "question": a_question(tender, moment).pk,
         # allauth and the admin
         "key": "MQ-abc",
         "uidb36": "1",
@@ -224,6 +230,19 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "url": "nothing",
     }
     return world
+
+
+def a_question(tender: Tender, moment: datetime) -> AskedQuestion:
+    """Of the persona "asker", with an answer in draft."""
+    return AskedQuestion.objects.create(
+        tender=tender,
+        sequence=1,
+        text="Mag het ook in deeltijd?",
+        reply="Ja.",
+        supplier=an_organisation("Vraagbaak", "supplier"),
+        asked_by=a_person("Vera Vraagt", an_organisation("Vraagbaak", "supplier")),
+        asked_at=moment,
+    )
 
 
 def cv_of(bid: Bid) -> str:

@@ -10,7 +10,7 @@ from django.db.migrations.state import ProjectState
 from audit import triggers
 from audit.models import Event
 from audit.services import record
-from audit.triggers import Refusal, append_only, forbid_update
+from audit.triggers import Refusal, allow_update, append_only, forbid_update
 from audit.verify import verify
 
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
@@ -148,6 +148,14 @@ def test_a_table_can_refuse_changes_and_still_be_cleared(notes: None):
     apply(forbid_update("test_note"))
     assert refused("UPDATE test_note SET text = 'two'") == "test_note: update is refused"
     assert Note.objects.all().delete()[0] == 1
+
+
+def test_a_migration_lifts_the_refusal_and_puts_it_back(notes: None):
+    apply(forbid_update("test_note"))
+    apply(allow_update("test_note"))
+    assert Note.objects.update(text="two") == 1
+    apply(allow_update("test_note"), backwards=True)
+    assert refused("UPDATE test_note SET text = 'three'") == "test_note: update is refused"
 
 
 def test_a_statement_that_finds_no_row_is_let_through(notes: None):

@@ -229,7 +229,7 @@ def complete(browser, bid):
 
 
 def form_of(response):
-    return {name: str(response.context[name]) for name in ("token", "checked")}
+    return {name: str(response.context[name]) for name in ("token", "checked", "rules")}
 
 
 def test_the_last_click_is_a_tiny_request(browser, complete):

@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument
 from candidates.models import Bid, OfferedDocument
 from documents.models import StoredFile
 from scoring.models import StageRun
-from tenders.models import Assignment, Attachment, FunctionProfile, Tender
+from tenders.models import AskedQuestion, Assignment, Attachment, FunctionProfile, Tender
 from tests.journeys.visitor import Visitor
 
 LINK = re.compile(r"""(?:href|src|action|formaction)=["']([^"'#][^"']*)["']""")
@@ -107,6 +107,7 @@ def every_address() -> list[str]:
         "assignment": list(Assignment.objects.values_list("pk", flat=True)),
         "run": [*StageRun.objects.values_list("pk", flat=True), 1],
         "document": [*OfferedDocument.objects.values_list("pk", flat=True), 1],
+        "question": [*AskedQuestion.objects.values_list("pk", flat=True), 1],
         "section": ["criteria"],
         "profile": list(FunctionProfile.objects.values_list("slug", flat=True)),
         "part": ["taken"],

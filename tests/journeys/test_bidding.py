@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from candidates.models import Bid
+from scripts import verify_receipt
 from tests.candidates.factories import a_draft, a_pdf, a_submitted_bid, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 
@@ -118,3 +119,18 @@ def test_the_officer_reads_the_record_of_the_opening(visitors, officer, noord, z
     visitor = visitors("officer").log_in(officer)
     visitor.open(reverse("opening", args=[tender.number]))
     visitor.look("opening")
+
+
+def test_after_the_opening_the_supplier_takes_the_proof_home(visitors, supplier, noord, zuid, clock_at):
+    tender = published_raalte()
+    bid = a_submitted_bid(tender, noord, candidate="Wiebe Haverkamp")
+    a_submitted_bid(tender, zuid)
+    root = opened(tender).merkle_root
+    clock_at(RAALTE_CLOSES + timedelta(hours=1))
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("bid_receipt", args=[bid.number]))
+    visitor.look("bid-receipt-opened")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download het bewijs").click()
+    assert download.value.suggested_filename == f"bewijs-{bid.number}.json"
+    assert verify_receipt.main([str(download.value.path()), "--root", root]) == 0

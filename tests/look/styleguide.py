@@ -12,6 +12,9 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from scoring.engine import windows, windows_contract
+from scoring.window_picture import Shown, shown
+
 TEMPLATE = Path(__file__).with_name("styleguide.html")
 NOW = datetime(2026, 2, 28, 5, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -128,6 +131,34 @@ MATRIX = [
 BELOW = [("6", "Kandidaat 2HJV", (1000, 4533, 0), 5533, 5200, "")]
 
 
+CAREER = {
+    "closing": "2026-03-02",
+    "window": 60,
+    "needed": 48,
+    "tags": [["kcc"]],
+    "part_time": {"rule": "pro_rata", "full_week": "36"},
+    "periods": [
+        {"ref": "1", "from": "2012", "to": "2018", "hours": "36", "tags": ["shop"]},
+        {"ref": "2", "from": "2019-09", "to": "2022-06-30", "hours": "36", "tags": ["kcc"]},
+        {"ref": "3", "from": "2022-01", "to": "2024-01-31", "hours": "28", "tags": ["kcc"]},
+        {"ref": "4", "from": "2024-05", "to": None, "hours": "32", "tags": ["kcc"]},
+        {"ref": "5", "from": "2026-04-01", "to": None, "hours": "36", "tags": ["kcc"]},
+    ],
+}
+JOBS = {
+    "1": "Verkoopmedewerker, Bouwmarkt De Hoek",
+    "2": "Klantadviseur KCC, gemeente Westland",
+    "3": "Medewerker klantcontact (telefonie en balie), gemeente Raalte",
+    "4": "Medewerker KCC, Gemeente Deventer",
+    "5": "Teamleider KCC, gemeente Zwolle",
+}
+
+
+def window() -> Shown:
+    asked, periods = windows_contract.read(CAREER)
+    return shown(windows.count(asked, periods), periods, JOBS, "nl", key="career")
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     bound = Sample(
         {"title": "", "rate": "vijftig", "client": "", "motivation": "Ik werk graag met mensen."}, prefix="bound"
@@ -160,6 +191,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             {"label": "Startdatum", "value": "", "url": "#rows"},
             {"label": "Aanvraagnummer", "value": "27750"},
         ],
+        "window": window(),
         "page": Paginator(range(60), 20).page(2),
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     }

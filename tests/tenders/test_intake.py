@@ -47,6 +47,7 @@ def test_what_was_not_read_stays_empty_or_as_a_new_draft_has_it():
         "positions_min": 1,
         "positions_max": 1,
         "points_total": 100_00,
+        "questions_public": True,
     }
 
 

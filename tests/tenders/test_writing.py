@@ -97,7 +97,7 @@ def test_raalte_typed_into_the_forms_is_raalte(browser, officer, municipality, b
         questions_until_0="2026-02-23", questions_until_1="09:00", closes_at_0="2-3-2026", closes_at_1="09:00",
     )  # fmt: skip
     assert save(
-        browser, "27750", "overig", **same("contact", "questions_note", "other_information")
+        browser, "27750", "overig", **same("contact", "questions_note", "other_information"), questions_public=""
     ) == reverse("tender_manage", args=["27750"])  # fmt: skip
 
     typed = Tender.objects.get(number="27750")

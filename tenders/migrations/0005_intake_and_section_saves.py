@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenders', '0003_overrulings_never_change'),
+        ('tenders', '0004_overrulings_never_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

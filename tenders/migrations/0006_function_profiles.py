@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_accounts'),
-        ('tenders', '0004_intake_and_section_saves'),
+        ('tenders', '0005_intake_and_section_saves'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_accounts'),
-        ('tenders', '0009_follows'),
+        ('tenders', '0010_follows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenders', '0010_discipline'),
+        ('tenders', '0011_discipline'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenders', '0005_function_profiles'),
+        ('tenders', '0009_answers_and_amendments_never_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,108 @@
+"""A change of a published assignment before it is published itself: the values that differ, over those that stand.
+
+`changes` are plain values under the names of fields and rows, as the rules have them (`tenders/rulesbook.py`).
+"""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.templatetags.weegschaal import moment
+
+from .models import Tender
+from .posting import lint
+from .publishing import Draft, Finding, findings
+from .rows import ROWS
+from .rulesbook import plain
+from .sections import Section
+
+Changes = Mapping[str, Any]
+
+# What an amendment never changes: the address, whose assignment it is, who works on it, and the answered questions.
+FIXED = frozenset({"number", "client", "bids_per_supplier", "officer_may_assess", "second_officer", "questions"})
+# What bids don't answer to: after a change of these alone a submitted bid stands as it is.
+ASKS_NOTHING = frozenset(
+    {
+        "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on", "interviews_part_of_day",
+        "progress_note", "contact", "questions_note", "questions_public",
+    }
+)  # fmt: skip
+# Suppliers count on these: they move forward or stay.
+FORWARD_ONLY = ("questions_until", "closes_at")
+
+
+def content_of(section: Section, tender: Tender, changes: Changes) -> dict[str, Any]:
+    """The section as it would be."""
+    written = {name: value(name, changes[name]) for name in names_of(section) if name in changes}
+    return section.read(tender) | written
+
+
+def with_section(section: Section, tender: Tender, changes: Changes, content: Changes) -> dict[str, Any]:
+    """`changes` with this section's content in it; what is as it stands is no change."""
+    stands = section.read(tender)
+    others = {name: change for name, change in changes.items() if name not in names_of(section)}
+    differing = {
+        name: plain(new) for name, new in content.items() if name not in FIXED and plain(new) != plain(stands[name])
+    }
+    return others | differing
+
+
+def amended(tender: Tender, changes: Changes) -> Tender:
+    """A copy with the changed fields, for reading; its rows are those that stand."""
+    tender = copy(tender)
+    for name in changes.keys() - ROWS.keys():
+        setattr(tender, name, value(name, changes[name]))
+    return tender
+
+
+def asks_again(changes: Changes) -> bool:
+    """Must submitted bids be confirmed?"""
+    return not changes.keys() <= ASKS_NOTHING
+
+
+def obstacles(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    """What keeps the change from being published: all that would keep a draft, and dates that go back."""
+    found = [finding for finding in _findings(tender, changes, now) if finding.severity == lint.ERROR]
+    return [*found, *(_led_here(finding, tender) for finding in _dates_go_back(tender, changes, now))]
+
+
+def remarks(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    """What else the check says of the assignment as it would be. The reason of the amendment stands for all of it, and
+    what was overruled before publication stays so."""
+    return [each for each in _findings(tender, changes, now) if each.severity == lint.WARNING and each.is_open]
+
+
+def _findings(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    unsaved = {name: value(name, change) for name, change in changes.items()}
+    return [_led_here(finding, tender) for finding in findings(tender, now, unsaved=unsaved)]
+
+
+def value(name: str, written: Any) -> Any:
+    """A plain value as the field or the rows have it."""
+    return written if name in ROWS else Tender._meta.get_field(name).to_python(written)
+
+
+def names_of(section: Section) -> tuple[str, ...]:
+    return (*section.fields, *section.rows)
+
+
+def _dates_go_back(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    draft, found = Draft(amended(tender, changes), {}, now), []
+    for name in FORWARD_ONLY:
+        stands, new = getattr(tender, name), getattr(draft.tender, name)
+        if stands is not None and (new is None or new < stands):
+            text = _("%(field)s: suppliers count on %(moment)s. It can be moved to later, never to earlier.")
+            label = str(Tender._meta.get_field(name).verbose_name).capitalize()
+            values = {"field": label, "moment": moment(stands)}
+            found.append(draft.finding("date_goes_back", text % values, "planning", f"{name}_0"))
+    return found
+
+
+def _led_here(finding: Finding, tender: Tender) -> Finding:
+    href = reverse("amendment_edit", args=[tender.number, finding.section])
+    return replace(finding, href=f"{href}#id_{finding.field}")

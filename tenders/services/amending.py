@@ -1,0 +1,176 @@
+"""Change a published assignment: drafted section by section, published as a new rules version with its reason."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import NotNow
+from accounts.models import User
+from audit.chain import stamp as utc
+from audit.services import record
+from outbox.letters import write
+from outbox.services import post
+from tenders.amending import Changes, asks_again, content_of, obstacles, value, with_section
+from tenders.letters import about_tender
+from tenders.models import Amendment, AmendmentDraft, AskedQuestion, RulesVersion, Tender
+from tenders.publishing import Finding
+from tenders.rulesbook import canonical, digest, plain, rules_of
+from tenders.sections import SECTIONS, Section
+
+from .drafting import ChangedMeanwhile, stamp
+from .following import way_out_for_followers
+from .standing import locked_open
+
+
+class CannotAmend(Exception):
+    """What has to be put right first."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(finding.text for finding in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The closing moved forward, with the dates that follow it, and why."""
+
+    dates: Mapping[str, Any]  # `closes_at` and fields after it, as values of the fields
+    reason: str
+
+
+@transaction.atomic
+def save_amended(
+    tender: Tender, section: Section, content: Mapping[str, Any], *, seen: str, by: User
+) -> AmendmentDraft:
+    """Keep a section's content in the draft of the amendment. Raises ChangedMeanwhile, NotNow."""
+    tender, now = locked_open(tender)
+    draft = _draft_of(tender, by=by, now=now)
+    before = content_of(section, tender, draft.changes)
+    if stamp(before) != seen:
+        raise ChangedMeanwhile
+    draft.content = json.dumps(with_section(section, tender, draft.changes, content))
+    draft.save(update_fields=["content"])
+    _tell("amendment.drafted", tender, by=by, now=now, section=section.key)
+    return draft
+
+
+@transaction.atomic
+def start_from(question: AskedQuestion, *, by: User) -> AmendmentDraft:
+    """An amendment that this question calls for."""
+    tender, now = locked_open(question.tender)
+    draft = _draft_of(tender, by=by, now=now)
+    draft.question = question
+    draft.save(update_fields=["question"])
+    return draft
+
+
+@transaction.atomic
+def discard(tender: Tender, *, by: User) -> None:
+    tender, now = locked_open(tender)
+    found, _rows = AmendmentDraft.objects.filter(tender=tender).delete()
+    if found:
+        _tell("amendment.discarded", tender, by=by, now=now)
+
+
+@transaction.atomic
+def publish_amendment(
+    tender: Tender, *, reason: str, seen: str, to: Iterable[User], by: User, closing: Closing | None = None
+) -> Amendment:
+    """Publish the drafted changes as they were `seen` (`changes_stamp`); `closing` moves the closing with them.
+
+    Raises CannotAmend, ChangedMeanwhile, NotNow: never after the closing.
+    """
+    tender, now = locked_open(tender)
+    draft = AmendmentDraft.objects.filter(tender=tender).first()
+    changes = draft.changes if draft else {}
+    if changes_stamp(changes) != seen:
+        raise ChangedMeanwhile
+    if closing is not None:
+        changes |= _plain_dates(closing)
+    amendment = _publish(
+        tender, changes, reason=reason, question=draft.question if draft else None, to=to, by=by, now=now
+    )
+    AmendmentDraft.objects.filter(tender=tender).delete()
+    return amendment
+
+
+@transaction.atomic
+def move_closing(tender: Tender, closing: Closing, *, to: Iterable[User], by: User) -> Amendment:
+    """An amendment of the dates alone; a drafted one stays as it is. Raises as `publish_amendment`."""
+    tender, now = locked_open(tender)
+    return _publish(tender, _plain_dates(closing), reason=closing.reason, question=None, to=to, by=by, now=now)
+
+
+def changes_stamp(changes: Changes) -> str:
+    return stamp(changes)
+
+
+def _publish(
+    tender: Tender,
+    changes: Changes,
+    *,
+    reason: str,
+    question: AskedQuestion | None,
+    to: Iterable[User],
+    by: User,
+    now: datetime,
+) -> Amendment:
+    findings = obstacles(tender, changes, now)
+    if findings:
+        raise CannotAmend(findings)
+    before = tender.rules_versions.latest("version")
+    closed_at = tender.closes_at
+    _write(tender, changes)
+    rules = canonical(rules_of(tender))
+    if digest(rules) == before.sha256:
+        raise NotNow(_("The amendment would leave the assignment as it is."))
+    version = RulesVersion.objects.create(
+        tender=tender, version=before.version + 1, rules=rules, sha256=digest(rules), published_at=now, published_by=by
+    )
+    amendment = Amendment.objects.create(
+        tender=tender,
+        number=before.version,
+        rules_version=version,
+        reason=reason,
+        asks_again=asks_again(changes),
+        question=question,
+    )
+    _mail(amendment, to=to, now=now)
+    moved = {"closed_at": utc(closed_at), "closes_at": utc(tender.closes_at)} if "closes_at" in changes else {}
+    told = {"number": amendment.number, "version": version.version, "sha256": version.sha256}
+    fields = {"fields": sorted(changes), "asks_again": amendment.asks_again}
+    _tell("amendment.published", tender, by=by, now=now, **told, **fields, **moved)
+    return amendment
+
+
+def _write(tender: Tender, changes: Changes) -> None:
+    """Rows are written anew: before the opening nothing points at them, an envelope names criteria by their number."""
+    content = {name: value(name, change) for name, change in changes.items()}
+    for section in SECTIONS.values():
+        section.write(tender, content)
+
+
+def _draft_of(tender: Tender, *, by: User, now: datetime) -> AmendmentDraft:
+    return AmendmentDraft.objects.get_or_create(tender=tender, defaults={"started_by": by, "started_at": now})[0]
+
+
+def _plain_dates(closing: Closing) -> dict[str, Any]:
+    return {name: plain(date) for name, date in closing.dates.items()}
+
+
+def _mail(amendment: Amendment, *, to: Iterable[User], now: datetime) -> None:
+    """One letter for all: who has a bid reads the same as who only follows."""
+    tender = amendment.tender
+    letter = write("amendment", about_tender(tender) | {"amendment": amendment})
+    key = f"amendment:{tender.number}:{amendment.number}"
+    about = ("tender", tender.number)
+    post(letter, to=to, key=key, about=about, now=now, unsubscribe=way_out_for_followers(tender))
+
+
+def _tell(act: str, tender: Tender, *, by: User, now: datetime, **data: Any) -> None:
+    record(act, by=by, about=("tender", tender.number), tender=tender.number, now=now, **data)

@@ -1,0 +1,248 @@
+"""A bid after an amendment: it takes part when it is confirmed, and stays sealed when it isn't."""
+
+from datetime import timedelta
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.access import NotNow
+from audit import clock
+from candidates import vault
+from candidates.asked import asked_by
+from candidates.content import Stated
+from candidates.models import Bid, BidVersion, Opening
+from candidates.queries import is_unconfirmed, unconfirmed, with_rules
+from candidates.services import Refusal, Why, attach_cv, draft_again, reopen, save_draft, submit
+from documents.models import StoredFile
+from tenders.amending import Changes
+from tenders.models import AmendmentDraft, Tender
+from tenders.rulesbook import canonical, rules_of
+from tenders.services.amending import changes_stamp, move_closing, publish_amendment
+from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, an_upload, bidder_of, opened
+from tests.factories import RAALTE_CLOSES, published_raalte
+from tests.tenders.pages import form_on
+from tests.tenders.test_amendments import moved
+
+pytestmark = pytest.mark.django_db
+AMENDED = IN_TIME + timedelta(minutes=10)
+RATE = {"rate_ceiling_cents": 6200}
+
+
+@pytest.fixture
+def tender(officer, clock_at) -> Tender:
+    tender = published_raalte(by=officer)
+    clock_at(IN_TIME)
+    return tender
+
+
+def amend(tender: Tender, changes: Changes = RATE) -> None:
+    with clock.at(AMENDED):
+        AmendmentDraft.objects.create(
+            tender=tender, content=canonical(dict(changes)), started_by=tender.created_by, started_at=AMENDED
+        )
+        publish_amendment(tender, reason="Fout.", seen=changes_stamp(changes), to=[], by=tender.created_by)
+    tender.refresh_from_db()
+
+
+def one_more_knock_out(tender: Tender) -> dict[str, object]:
+    row = {"number": 99, "text": "Een rijbewijs", "kind": "statement", "document": ""}
+    return {"knock_outs": [*rules_of(tender)["knock_outs"], row]}
+
+
+def read(bid: Bid) -> Bid:
+    return with_rules(Bid.objects).get(pk=bid.pk)
+
+
+def submitted(bid: Bid, moment=AMENDED, **options) -> BidVersion | Refusal:
+    with clock.at(moment):
+        return submit(bid, token=uuid4(), by=bidder_of(bid.supplier), **options)
+
+
+# What an amendment does to a bid -------------------------------------------------------------------------------------
+def test_a_bid_waits_for_confirmation_after_a_change_of_what_it_answers_to(tender, noord):
+    bid = a_submitted_bid(tender, noord)
+    assert not is_unconfirmed(read(bid))
+    amend(tender)
+    assert is_unconfirmed(read(bid))
+    assert list(unconfirmed(tender)) == [bid]
+
+
+def test_a_bid_stands_when_only_the_closing_moves(tender, noord):
+    bid = a_submitted_bid(tender, noord)
+    move_closing(tender, moved(tender), to=[], by=tender.created_by)
+    assert not is_unconfirmed(read(bid))
+    assert submitted(bid) == bid.versions.get()
+
+
+def test_confirming_seals_the_same_offer_under_the_rules_of_now(tender, noord):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender)
+    by = bidder_of(noord)
+    version = submitted(bid)
+    first, second = bid.versions.all()
+    assert (version, version.sequence, version.rules_version.version) == (second, 2, 2)
+    before, after = vault.read_version(first, by=by), vault.read_version(second, by=by)
+    assert (before.rules_sha256, before.salt) != (after.rules_sha256, after.salt)
+    assert (before.candidate, before.hourly_rate_cents, before.cv, before.statements, before.motivation) == (
+        after.candidate, after.hourly_rate_cents, after.cv, after.statements, after.motivation,
+    )  # fmt: skip
+    assert not is_unconfirmed(read(bid))
+
+
+def test_a_token_that_was_used_gives_its_own_receipt_and_confirms_nothing(tender, noord):
+    bid = a_draft(tender, noord)
+    token, by = uuid4(), bidder_of(noord)
+    first = submit(bid, token=token, by=by)
+    amend(tender)
+    assert submit(bid, token=token, by=by) == first
+    assert is_unconfirmed(read(bid))
+
+
+def test_what_the_amendment_asks_anew_must_be_answered_first(tender, noord):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender, one_more_knock_out(tender))
+    refusal = submitted(bid)
+    assert (refusal.why, [finding.field for finding in refusal.findings]) == (Why.INCOMPLETE, ["statement_99"])
+    assert (bid.versions.count(), is_unconfirmed(read(bid))) == (1, True)
+
+
+def test_a_reopened_bid_is_changed_and_submitted_again_and_the_first_stays_whole(tender, noord):
+    bid, by = a_submitted_bid(tender, noord), bidder_of(noord)
+    sealed = vault.read_version(bid.versions.get(), by=by)
+    amend(tender, one_more_knock_out(tender))
+    reopen(bid, by=by, now=AMENDED)
+    draft = vault.read_draft(bid, by=by)
+    stated = {**draft.answers.statements, 99: Stated(holds=True)}
+    answers = draft.answers.__class__(**{**draft.answers.__dict__, "statements": stated, "hourly_rate": "53,00"})
+    save_draft(bid, answers, by=by, now=AMENDED)
+    attach_cv(bid, an_upload(name="nieuw.pdf"), by=by, now=AMENDED)
+    assert StoredFile.objects.filter(pk=sealed.cv.id).exists()
+    version = submitted(bid)
+    assert (version.sequence, vault.read_version(version, by=by).hourly_rate_cents) == (2, 5300)
+    assert vault.read_version(bid.versions.get(sequence=1), by=by) == sealed
+
+
+def test_without_an_amendment_nothing_is_reopened(tender, noord, supplier):
+    bid = a_submitted_bid(tender, noord)
+    with pytest.raises(NotNow):
+        reopen(bid, by=supplier, now=IN_TIME)
+
+
+def test_nobody_else_reads_it_again(tender, noord, rival):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender)
+    with pytest.raises(vault.Sealed):
+        draft_again(bid, asked_by(tender), by=rival)
+    with pytest.raises(vault.Sealed):
+        reopen(bid, by=rival, now=AMENDED)
+
+
+# Rules that were not seen --------------------------------------------------------------------------------------------
+def test_a_bid_is_not_submitted_under_rules_that_its_supplier_has_not_seen(tender, noord, supplier, as_user):
+    bid = a_draft(tender, noord)
+    browser = as_user(supplier)
+    fields = form_on(browser.get(reverse("bid_check", args=[bid.number])), "indienen/")
+    amend(tender)
+    answer = browser.post(reverse("bid_submit", args=[bid.number]), fields)
+    assert (answer.status_code, answer.url) == (302, reverse("bid_check", args=[bid.number]))
+    assert "gerectificeerd nadat u de pagina opende" in browser.get(answer.url).content.decode()
+    assert bid.versions.count() == 0
+
+
+# The pages -----------------------------------------------------------------------------------------------------------
+def test_a_supplier_sees_the_difference_and_confirms(tender, noord, supplier, as_user):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender)
+    browser = as_user(supplier)
+    assert "Te bevestigen" in browser.get(reverse("bids")).content.decode()
+    assert reverse("bid_confirm", args=[bid.number]) in browser.get(reverse("bid", args=[bid.number])).content.decode()
+    assert "niet genoeg" in browser.get(reverse("bid_receipt", args=[bid.number])).content.decode()
+    for name in ("bid", "bid_receipt"):  # it is not opened as it stands, so no page says so
+        assert "alle andere geopend" not in browser.get(reverse(name, args=[bid.number])).content.decode()
+    page = browser.get(reverse("bid_confirm", args=[bid.number]))
+    assert "<ins>62,00</ins>" in page.content.decode()
+    answer = browser.post(reverse("bid_confirm", args=[bid.number]), form_on(page))
+    assert (answer.status_code, answer.url) == (302, reverse("bid_receipt", args=[bid.number]))
+    assert "niet genoeg" not in browser.get(answer.url).content.decode()
+    assert browser.get(reverse("bid_confirm", args=[bid.number])).status_code == 302
+
+
+def test_a_supplier_reopens_from_the_page(tender, noord, supplier, as_user):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender, one_more_knock_out(tender))
+    browser = as_user(supplier)
+    assert "Een rijbewijs" in browser.get(reverse("bid_confirm", args=[bid.number])).content.decode()
+    answer = browser.post(reverse("bid_reopen", args=[bid.number]))
+    assert (answer.status_code, answer.url) == (302, reverse("bid_edit", args=[bid.number]))
+    assert "weer open" in browser.get(reverse("bid_check", args=[bid.number])).content.decode()
+    assert "weer open" in browser.get(reverse("bid", args=[bid.number])).content.decode()
+
+
+def test_too_late_to_confirm(tender, noord, supplier, as_user, clock_at):
+    bid = a_submitted_bid(tender, noord)
+    amend(tender)
+    browser = as_user(supplier)
+    fields = form_on(browser.get(reverse("bid_confirm", args=[bid.number])))
+    clock_at(RAALTE_CLOSES)
+    assert browser.post(reverse("bid_confirm", args=[bid.number]), fields).status_code == 409
+    text = browser.get(reverse("bid", args=[bid.number])).content.decode()
+    assert "niet vóór de sluiting bevestigd" in text
+    assert "Niet bevestigd" in browser.get(reverse("bids")).content.decode()
+    assert bid.versions.count() == 1
+
+
+# The opening ---------------------------------------------------------------------------------------------------------
+def test_what_was_not_confirmed_stays_sealed_and_the_record_counts_it(tender, noord, zuid, officer, as_user, clock_at):
+    kept, left = a_submitted_bid(tender, noord), a_submitted_bid(tender, zuid, candidate="Piet Puk")
+    amend(tender)
+    submitted(kept)
+    clock_at(JUST_AFTER)
+    page = as_user(officer).get(reverse("vault_open", args=["27750"])).content.decode()
+    assert "1 daarvan is na een rectificatie niet bevestigd" in page
+    opened(tender)
+    record = Opening.objects.get().content
+    assert [line["bid"] for line in record["bids"]] == [kept.number]
+    assert [line["bid"] for line in record["unconfirmed"]] == [left.number]
+    assert not hasattr(Bid.objects.get(pk=left.pk), "offer")
+    page = as_user(officer).get(reverse("opening", args=["27750"])).content.decode()
+    assert "nog verzegeld" in page
+    assert [word for word in ("Piet Puk", "Zuid Interim") if word in page] == []
+
+
+def test_an_old_bid_is_opened_under_moved_dates_alone(tender, noord, clock_at):
+    bid = a_submitted_bid(tender, noord)
+    move_closing(tender, moved(tender), to=[], by=tender.created_by)
+    tender.refresh_from_db()
+    opening = opened(tender, now=JUST_AFTER + timedelta(days=7))
+    assert [line["bid"] for line in opening.content["bids"]] == [bid.number]
+
+
+# Both at once --------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_a_submission_that_waited_for_an_amendment_is_refused(tender, noord):
+    """The click comes while the amendment is being published: it would be a bid under rules that nobody saw."""
+    bid = a_draft(tender, noord)
+    by, outcomes = bidder_of(noord), []
+    list(by.memberships.all())
+    seen = tender.rules_versions.get().sha256
+
+    def click():
+        try:
+            outcomes.append(submit(bid, token=uuid4(), by=by, rules=seen))
+        finally:
+            connection.close()
+
+    thread = Thread(target=click)
+    with transaction.atomic():
+        Tender.objects.select_for_update().get(pk=tender.pk)
+        thread.start()
+        thread.join(timeout=1)
+        assert thread.is_alive()
+        amend(tender)
+    thread.join()
+    assert [outcome.why for outcome in outcomes] == [Why.AMENDED]
+    assert bid.versions.count() == 0
+    assert isinstance(submitted(bid), BidVersion)
