@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files import File
@@ -19,6 +20,9 @@ from .storage import write_durably
 from .unreadable import Unreadable
 
 Source = StoredFile | Path | File | bytes
+
+# A CV is read in full and answered within 20 seconds and 512 MB, the program that waits for it included.
+CV_SECONDS, CV_MEGABYTES = 15, 384
 
 
 class NoSuchPage(LookupError):
@@ -50,6 +54,13 @@ def read_facts(source: Source) -> PdfFacts:
 def read_text(source: Source) -> list[str]:
     """The text of each page, in the order in which it was written."""
     return json.loads(_derived(source, "text.json", lambda: sandbox.run("text", _data(source))))
+
+
+def read_cv(source: Source) -> dict[str, Any]:
+    """The words with their places, which of them nobody sees, and what the file does: for `candidates.cv.read`."""
+    seconds = min(CV_SECONDS, settings.PDF_READ_SECONDS)
+    megabytes = min(CV_MEGABYTES, settings.PDF_READ_MEGABYTES)
+    return json.loads(sandbox.run("cv", _data(source), seconds=seconds, megabytes=megabytes))
 
 
 def page_image(source: Source, *, page: int, width: int = 1000) -> bytes:

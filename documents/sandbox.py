@@ -19,13 +19,14 @@ PLACES = BoundedSemaphore(2)
 logger = logging.getLogger(__name__)
 
 
-def run(mode: str, data: bytes, *arguments: str, megabytes: int | None = None) -> bytes:
+def run(mode: str, data: bytes, *arguments: str, seconds: int | None = None, megabytes: int | None = None) -> bytes:
     """What the child answered. Raises Unreadable when it refused, ran out of its limits or found no place in time."""
-    ends = monotonic() + settings.PDF_READ_SECONDS
-    if not PLACES.acquire(timeout=settings.PDF_READ_SECONDS):
+    seconds = seconds or settings.PDF_READ_SECONDS
+    ends = monotonic() + seconds
+    if not PLACES.acquire(timeout=seconds):
         raise Unreadable("busy")
     try:
-        command = _command(mode, str(megabytes or settings.PDF_READ_MEGABYTES), arguments)
+        command = _command(mode, seconds, megabytes or settings.PDF_READ_MEGABYTES, arguments)
         child = subprocess.run(  # noqa: S603
             command,
             input=data,
@@ -45,5 +46,5 @@ def run(mode: str, data: bytes, *arguments: str, megabytes: int | None = None) -
     raise Unreadable(child.stdout.decode("ascii") if child.returncode == REFUSED else "out_of_limits")
 
 
-def _command(mode: str, megabytes: str, arguments: tuple[str, ...]) -> list[str]:
-    return [sys.executable, "-I", str(CHILD), mode, str(settings.PDF_READ_SECONDS), megabytes, *arguments]
+def _command(mode: str, seconds: int, megabytes: int, arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-I", str(CHILD), mode, str(seconds), str(megabytes), *arguments]

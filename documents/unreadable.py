@@ -14,6 +14,7 @@ SENTENCES = {
     "no_text": _("The selected file holds no text that can be read: it may be a scan. Select a file with text in it."),
     "too_big": _("The selected file must not be larger than %(megabytes)s MB."),
     "too_many_pages": _("The selected file must have at most %(pages)s pages."),
+    "huge_page": _("The selected file has a page that is larger than A0. Save it on A4 and select it again."),
     "out_of_limits": _(
         "The selected file takes too much time or memory to read. Save it as a simpler PDF, for example with "
         "“print to PDF”, and select that one."

@@ -21,6 +21,7 @@ import traceback
 MODES = {
     "facts": "read_facts",
     "text": "read_text",
+    "cv": "read_cv",
     "lines": "read_lines",
     "html": "read_html",
     "docx": "read_docx",

@@ -2,13 +2,13 @@
 
 import io
 import json
-import unicodedata
 
 import clean_pdf
 import page_image
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw
+from legible import is_legible
 from refusals import Refused, open_document
 
 TRIAL_WIDTH = 120
@@ -44,8 +44,3 @@ def count(data: bytes) -> tuple[list[int], list[int]]:
                 pictures.append(page.page_number)
             page.close()  # else every page stays in memory
     return words, pictures
-
-
-def is_legible(word: str) -> bool:
-    """False for the likes of "(cid:12)" and private characters: a font that doesn't say which letters it draws."""
-    return "(cid:" not in word and any(unicodedata.category(c)[0] in "LN" for c in word)

@@ -7,6 +7,9 @@ MOST_PAGES = 60
 # Acrobat wants the header in the first and the end mark in the last 1,024 bytes (PDF 1.7, implementation notes 13 and
 # 18). A file without its end mark was cut off on the way, even where a lenient parser can mend half of it.
 WINDOW = 1024
+# What a careless program may leave before the header. Acrobat takes anything there; a file that is a web page or an
+# archive for one program and a PDF for the next is no CV.
+BEFORE = b"\xef\xbb\xbf \t\r\n\0"
 
 
 class Refused(Exception):
@@ -16,7 +19,7 @@ class Refused(Exception):
 
 
 def open_document(data: bytes) -> pypdfium2.PdfDocument:
-    if b"%PDF-" not in data[:WINDOW]:
+    if not data[:WINDOW].lstrip(BEFORE).startswith(b"%PDF-"):
         raise Refused("not_a_pdf")
     if b"%%EOF" not in data[-WINDOW:]:
         raise Refused("broken")

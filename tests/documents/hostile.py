@@ -1,6 +1,7 @@
 """PDFs that nobody would send by accident, and some that people do send."""
 
 import io
+import zipfile
 import zlib
 from collections.abc import Iterable
 
@@ -227,3 +228,97 @@ def _add_layer_and_photo(pdf: Pdf) -> None:
 def _saved_once_more(data: bytes) -> bytes:
     """As programs do that append to a file: the old author is still in it, before the second end mark."""
     return data.rstrip() + b"\n999 0 obj\n(secret-author)\nendobj\n%%EOF\n"
+
+
+def with_root(entries: bytes, *, more: Iterable[bytes] = (), page: bytes = b"") -> bytes:
+    """A page of words; `entries` go into the catalogue, `page` into the page, `more` become the objects from 6 on."""
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> %s >>"
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R %s >>" % entries,
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            sheet % (A4, page),
+            stream(words("Een gewone bladzijde")),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            *more,
+        ]
+    )
+
+
+def note(entries: bytes) -> bytes:
+    """For `page` of `with_root`."""
+    return b"/Annots [<< /Type /Annot /Rect [50 600 90 620] %s >>]" % entries
+
+
+def actions_in_a_ring() -> bytes:
+    return with_root(
+        b"/OpenAction 6 0 R",
+        more=[b"<< /S /Named /N /NextPage /Next 7 0 R >>", b"<< /S /Launch /F (cmd.exe) /Next 6 0 R >>"],
+    )
+
+
+def many_notes() -> bytes:
+    """A hundred thousand links on one page."""
+    link = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/) >> >> "
+    return with_root(b"", page=b"/Annots [%s]" % (link * 100_000))
+
+
+def form_that_draws_itself() -> bytes:
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
+    more = [stream(b"/X Do", form)]
+    return page_with(stream(words("Jan") + b" /X Do"), resources=b"/XObject << /X 6 0 R >>", more=more)
+
+
+def pattern_that_fills_itself() -> bytes:
+    entries = b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9 "
+    fill = b"/Pattern cs /P scn 0 0 500 500 re f "
+    pattern = stream(fill, entries + b"/Resources << /Pattern << /P 6 0 R >> >>")
+    return page_with(stream(fill + words("Jan")), resources=b"/Pattern << /P 6 0 R >>", more=[pattern])
+
+
+def letters_that_draw_themselves() -> bytes:
+    """A Type 3 font whose letter a is written in the font itself."""
+    letter = stream(b"1000 0 d0 BT /F2 1 Tf (a) Tj ET")
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 "
+        b"/LastChar 97 /Widths [1000] /Encoding << /Type /Encoding /Differences [97 /a] >> /CharProcs << /a 6 0 R >> "
+        b"/Resources << /Font << /F2 7 0 R >> >> >>"
+    )
+    return with_root(b"", page=b"", more=[letter, font]).replace(b"/Font << /F1 5 0 R >>", b"/Font << /F1 7 0 R >>")
+
+
+def table_that_refers_to_itself() -> bytes:
+    """The older table of places is this table."""
+    data = one_page()
+    start = data.rindex(b"xref\n0 ")
+    return data.replace(b"trailer\n<< ", b"trailer\n<< /Prev %d " % start)
+
+
+def filters_upon_filters() -> bytes:
+    data = words("Jan Jansen")
+    for _ in range(400):
+        data = zlib.compress(data)
+    return page_with(stream(data, b"/Filter [%s]" % (b"/FlateDecode " * 400)))
+
+
+def deep_graphics() -> bytes:
+    return page_with(stream(b"q " * 300_000 + words("Jan Jansen") + b" Q" * 300_000))
+
+
+def impossible_numbers() -> bytes:
+    return page_with(stream(b"1e999 0 0 -1e999 99999999999999999999 0 cm " + words("Jan")))
+
+
+def web_page_before_the_header() -> bytes:
+    return b"<html><script>alert(1)</script></html>\n" + one_page()
+
+
+def archive_behind_the_end() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "secret")
+    return one_page() + out.getvalue()
+
+
+def unknown_lock() -> bytes:
+    return one_page().replace(b"trailer\n<< ", b"trailer\n<< /Encrypt << /Filter /Unknown /V 9 /R 9 >> /ID [(a) (b)] ")
