@@ -26,10 +26,12 @@ hypothesis.settings.load_profile("full" if FULL else "default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what the run on PostgreSQL repeats: every test that needs a database but no browser."""
+    """Marks what the run on PostgreSQL repeats: every test that needs a database but no browser. What is long and about
+    something else than the database (`one_database`) it repeats in the full run alone."""
     for item in items:
         needs = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if (needs or item.get_closest_marker("django_db")) and not item.get_closest_marker("journey"):
+        elsewhere = item.get_closest_marker("journey") or (item.get_closest_marker("one_database") and not FULL)
+        if (needs or item.get_closest_marker("django_db")) and not elsewhere:
             item.add_marker("database")
 
 

@@ -9,7 +9,7 @@ from audit import clock
 from tests.access import walk
 from tests.access.walk import Address, Persona, World, addresses, make, shortlisted, with_open_tie
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 METHODS = ("get", "post")
 DONE = {200, 302, 422}
 # Acts about no tender: their answers don't depend on its phase.

@@ -13,7 +13,7 @@ from tests.access import walk
 from tests.access.walk import BELOW, OUT, OWNER, RIVAL, Address, Persona, World, addresses, make, shortlisted
 from tests.scoring.factories import bid_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PHASES = ("published", "closed", "opened", "scored", "released")
 MARKERS = (OWNER, RIVAL, BELOW, OUT)
 RATES = {OWNER: "40,00", RIVAL: "40,25", BELOW: "57,31", OUT: "59,37"}

@@ -28,7 +28,7 @@ from tests.scoring.factories import (
     with_places,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEN = offered(10, cv_pages=2)
 BELOW = (

@@ -12,7 +12,7 @@ from tenders.posting_pdf import fingerprint, posting_pdf
 from tenders.rulesbook import canonical, digest, rules_of
 from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting, published_raalte, published_westland
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 URL = reverse("tender_pdf", args=["27750"])
 
 
