@@ -15,6 +15,7 @@ from accounts.rules import organisations_as, require_general
 from audit import clock
 from documents.text_of import text_of
 from documents.unreadable import Unreadable
+from tenders.days_off import holidays_around
 from tenders.forms.intake import MOST_CHARACTERS, IntakeForm, Remark, Review
 from tenders.intake import Draft
 from tenders.models import Intake
@@ -75,7 +76,8 @@ def _taken_in(request: HttpRequest, form: IntakeForm, now: datetime) -> Intake |
 def _remarks(draft: Draft) -> list[Remark]:
     """What the check finds in what was read; what the officer makes of it is checked in the draft."""
     language = get_language() or "nl"
-    return [Remark(finding.field, say(finding, language[:2])) for finding in check(draft, published_on=clock.now())]
+    found = check(draft, published_on=clock.now().astimezone(clock.AMSTERDAM), holidays=holidays_around(draft))
+    return [Remark(finding.field, say(finding, language[:2])) for finding in found]
 
 
 def _review_page(request: HttpRequest, intake: Intake, review: Review, *, status: int = 200) -> HttpResponse:

@@ -159,6 +159,15 @@ def test_what_the_check_finds_stands_at_its_field_and_on_top(browser):
     assert all(f'id="{href[1:]}"' in answer.content.decode() for href in on_top)
 
 
+def test_the_check_of_what_was_read_knows_the_dutch_clock_and_its_holidays(browser, clock_at):
+    """Read at a moment after its closing; and with the answers on Easter Monday."""
+    clock_at("2023-07-03 18:14")
+    said = [remark.text for remark in browser.get(taken(browser)).context["review"].remarks]
+    assert any("maandag 3 juli 2023, 18:14 uur (CEST)" in text for text in said)
+    url = taken(browser, WESTLAND.replace("vrijdag 14 april 2023", "maandag 10 april 2023"))
+    assert any("tweede paasdag" in remark.text.casefold() for remark in browser.get(url).context["review"].remarks)
+
+
 def test_unread_lines_are_marked_with_a_word(browser):
     answer = browser.get(taken(browser, WESTLAND + "\n\nzxqj wvutsr qponml"))
     review = answer.context["review"]
