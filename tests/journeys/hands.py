@@ -41,6 +41,15 @@ def let_all_stand(page: Page, reason: str = "Zo staat het in de uitvraag.") -> N
             left.first.get_by_role("button").click()
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """As somebody without a mouse gets there, from where the focus is."""
+    for _stop in range(80):
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
 # Fields --------------------------------------------------------------------------------------------------------------
 def field(place: Page | Locator, name: str) -> Locator:
     """By the end of its name: the row decides the beginning."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from audit import clock
 from scoring.models import Assessment
 from tests.candidates.factories import JUST_AFTER
+from tests.journeys.hands import tab_to
 from tests.scoring.factories import (
     ASSESSED,
     RELEASED,
@@ -114,14 +115,6 @@ def test_a_bid_is_assessed_with_the_keyboard_alone(visitors, officer, assessor, 
     [scored] = Assessment.objects.filter(run__stage__kind="weighted")
     assert scored.handed_in_at is not None
     assert dict(scored.verdicts.values_list("criterion__number", "points")) == {6: 1000, 7: 0, 8: 3000}
-
-
-def tab_to(page: Page, selector: str) -> None:
-    for _stop in range(80):
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {selector}")
 
 
 @LANGUAGES

@@ -206,7 +206,7 @@ def the_officer_is_refused_and_puts_it_right(office):
     page.get_by_role("link", name=said("See it as suppliers will")).click()
     office.look("preview")
     page.go_back()
-    press(page, "Check of the draft")
+    press(page, "See all remarks, or let one stand with a reason")
     office.look("check")
     let_all_stand(page)
     office.look("check-let-stand")
