@@ -10,7 +10,7 @@ from tenders.marks import SeenField
 from tenders.models import Tender
 from tenders.procedures import TEMPLATES, USUAL
 
-from .sections import number_is_an_address
+from .sections import NEW_CLIENT, number_is_an_address
 
 
 class NumberForm(forms.Form):
@@ -56,7 +56,7 @@ class NewTenderForm(NumberForm):
     """What a draft starts with; everything else is written in its sections."""
 
     title = SeenField(label=gettext_lazy("Title"), max_length=200)
-    client = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Client"))
+    client = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Client"), help_text=NEW_CLIENT)
     run_by = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=gettext_lazy("Run by"),

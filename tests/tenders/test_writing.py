@@ -483,3 +483,9 @@ def test_they_are_left_out_of_a_new_title_too(broker):
     form.is_valid()
     assert form.cleaned_data["title"] == "Klanteidemwerker balie"
     assert without_hidden("eerste\x0btweede") == "eerste tweede"
+
+
+@pytest.mark.parametrize("where", ["tender_new", "tender_edit"])
+def test_the_page_says_who_can_add_a_client(browser, officer, where):
+    address = page(a_tender(by=officer).number, "opdracht") if where == "tender_edit" else reverse(where)
+    assert "De beheerder van deze site kan die toevoegen." in browser.get(address).content.decode()
