@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from documents.reading import read_facts
 from documents.unreadable import Unreadable
+from tenders.marks import SeenField
 from tenders.models import Tender
 
 
 class AttachmentForm(forms.Form):
-    name = forms.CharField(
+    name = SeenField(
         label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("As suppliers see it on the page.")
     )
     file = forms.FileField(label=gettext_lazy("PDF file"), allow_empty_file=True)

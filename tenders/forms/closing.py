@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.templatetags.weegschaal import moment
 from tenders.fields import DayField, MomentField
+from tenders.marks import SeenField
 from tenders.models import Tender
 from tenders.services.amending import Closing
 
@@ -15,7 +16,7 @@ AFTER = ("answers_on", "invitations_by", "interviews_on")
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = SeenField(
         label=gettext_lazy("Why is the assignment changed?"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -3,13 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tenders.marks import SeenField
 from tenders.services.overruling import LEAST
 
 
 class ReasonForm(forms.Form):
     """Why a finding may stand. Its prefix is the finding's fingerprint, so that several of these stand on one page."""
 
-    reason = forms.CharField(
+    reason = SeenField(
         label=_("Why this may stand"),
         min_length=LEAST,
         max_length=2000,

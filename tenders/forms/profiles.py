@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from tenders.marks import SeenField
 from tenders.models import FunctionProfile, ProfileCompetence
 from tenders.profiles import PARTS
 
@@ -22,7 +23,7 @@ PROSE = gettext_lazy("An empty line starts a new paragraph; a line that starts w
 
 
 class NewProfileForm(forms.Form):
-    name = forms.CharField(
+    name = SeenField(
         label=gettext_lazy("Name of the function"),
         max_length=FunctionProfile._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"class": "w-40ch"}),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from tenders.marks import SeenField
 from tenders.models import AskedQuestion
 from tenders.services.questions import fingerprint
 
@@ -21,7 +22,7 @@ class AskForm(forms.Form):
     supplier = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("For which organisation do you ask?"), empty_label=None
     )
-    text = forms.CharField(
+    text = SeenField(
         label=gettext_lazy("Your question"),
         max_length=LONGEST,
         widget=_area(6),
@@ -32,7 +33,7 @@ class AskForm(forms.Form):
     confidential = forms.BooleanField(
         label=gettext_lazy("The answer would give away something confidential of my organisation"), required=False
     )
-    reason = forms.CharField(
+    reason = SeenField(
         label=gettext_lazy("Why is it confidential?"),
         max_length=LONGEST,
         required=False,
@@ -72,13 +73,13 @@ class AnswerForm(forms.Form):
     """A confidential question goes back to its asker as it was asked: there is no wording to change."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    wording = forms.CharField(
+    wording = SeenField(
         label=gettext_lazy("The question as it is published"),
         max_length=LONGEST,
         widget=_area(5),
         help_text=gettext_lazy("Take out what tells who asks. The supplier's own words stay beside it."),
     )
-    answer = forms.CharField(
+    answer = SeenField(
         label=gettext_lazy("Answer"),
         max_length=2 * LONGEST,
         required=False,
@@ -124,7 +125,7 @@ class ChosenForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    because = forms.CharField(
+    because = SeenField(
         label=gettext_lazy("Why is the question not confidential?"),
         max_length=LONGEST,
         widget=_area(3),

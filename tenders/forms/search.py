@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from tenders.marks import SeenField
 from tenders.models import SavedSearch
 
 MOST_SEARCHES = 50
@@ -19,7 +20,7 @@ class MailForm(forms.Form):
 
 
 class SearchSaveForm(MailForm):
-    name = forms.CharField(
+    name = SeenField(
         label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("Under this name you find it again.")
     )
     field_order = ("name", "mail")

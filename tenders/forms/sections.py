@@ -80,6 +80,9 @@ class SectionForm(forms.ModelForm):
             self.add_error(high, sentence % {"low": first, "high": last})
 
 
+NEW_CLIENT = gettext_lazy("Is the client not in the list? The administrator of this site can add it.")
+
+
 class BriefForm(SectionForm):
     number = forms.CharField(
         label=gettext_lazy("Assignment number"), max_length=20, validators=[number_is_an_address],
@@ -116,6 +119,7 @@ class BriefForm(SectionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["client"].queryset = Organisation.objects.filter(kind=Organisation.Kind.CLIENT)
+        self.fields["client"].help_text = NEW_CLIENT
 
     def clean_client(self) -> Organisation:
         client = self.cleaned_data["client"]

@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from tenders.amending import FIXED, Changes, amended, content_of
+from tenders.marks import without_hidden
 from tenders.models import Tender
 from tenders.rows import ROWS
 from tenders.sections import SECTIONS, Section
@@ -63,7 +64,7 @@ class Sheet:
         self.seen = data.get("stamp", "") if data is not None else self.stamp
         self.more = data.get("more", "") if data is not None else ""
         if data is not None:
-            data = _with_plain_line_ends(data)
+            data = _as_it_is_seen(data)
         if data is not None and self.more:
             data = _with_one_more(data, self.more)
         self.form = self.layout.form(data, instance=self.instance(), initial=self.initial(now_there))
@@ -165,11 +166,12 @@ def sheet_for(key: str, tender: Tender, data: QueryDict | None = None, *, amendi
     return AmendingSheet(SECTIONS[key], tender, data, changes=amending)
 
 
-def _with_plain_line_ends(data: QueryDict) -> QueryDict:
-    """A browser ends lines with CR and LF. A posting from a file has LF alone, and the hash of the rules sees each."""
+def _as_it_is_seen(data: QueryDict) -> QueryDict:
+    """Without hidden marks, and each line ended with LF alone, as in a posting from a file: the hash of the rules sees
+    every character."""
     data = data.copy()
     for name, values in data.lists():
-        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+        data.setlist(name, [without_hidden(value.replace("\r\n", "\n")) for value in values])
     return data
 
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
 from tenders.fields import unmarked
+from tenders.marks import SeenField
 from tenders.models import Tender
 from tenders.procedures import TEMPLATES, USUAL
 
-from .sections import number_is_an_address
+from .sections import NEW_CLIENT, number_is_an_address
 
 
 class NumberForm(forms.Form):
@@ -35,7 +36,7 @@ def free_number(number: str) -> str:
 
 
 class CopyForm(NumberForm):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = SeenField(label=gettext_lazy("Title"), max_length=200)
 
 
 class ProcedureField(forms.ChoiceField):
@@ -54,8 +55,8 @@ class ProcedureForm(forms.Form):
 class NewTenderForm(NumberForm):
     """What a draft starts with; everything else is written in its sections."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    client = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Client"))
+    title = SeenField(label=gettext_lazy("Title"), max_length=200)
+    client = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Client"), help_text=NEW_CLIENT)
     run_by = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=gettext_lazy("Run by"),

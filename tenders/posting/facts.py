@@ -25,6 +25,7 @@ EXTENSION: Final = re.compile(
     rf"(?:maximaal |max\.? )?({NUMBER}) ?{_UNIT}",
     re.IGNORECASE,
 )
+STUCK: Final = re.compile(r"(?<![\w.,])\d{1,2}[x×*](?=\d)", re.IGNORECASE)  # "2x6 maanden"
 NONE: Final = re.compile(r"(?:geen|nee|neen|niet|n\.?v\.?t\.?|-|0)\b", re.IGNORECASE)
 REQUEST_NUMBER: Final = re.compile(r"[A-Za-z0-9][\w./-]{0,40}")
 BODY: Final = (
@@ -64,6 +65,8 @@ def request_number(value: str) -> str | None:
 def months(value: str) -> int | None:
     if re.match(r"(?:een )?half ?jaar", value.strip(), re.IGNORECASE):
         return 6
+    if re.match(r"anderhalf ?jaar", value.strip(), re.IGNORECASE):
+        return 18
     found = MONTHS.search(value)
     return found and _in_months(found[1], found[2])
 
@@ -71,7 +74,7 @@ def months(value: str) -> int | None:
 def extension(value: str) -> dict[str, int] | None:
     if NONE.match(value.strip()):
         return {"count": 0, "months": 0}
-    found = EXTENSION.search(value)
+    found = EXTENSION.search(STUCK.sub(r"\g<0> ", value))
     if found:
         count = number(found[1]) if found[1] else TIMES[found[2].lower()]
         length = _in_months(found[3], found[4])

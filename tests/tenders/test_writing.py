@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
+from tenders.forms import NewTenderForm
+from tenders.marks import without_hidden
 from tenders.models import Tender
 from tenders.rulesbook import rules_of
 from tenders.services.people import assign
@@ -464,3 +466,26 @@ def test_the_draft_freezes_with_the_moment_it_is_published(browser, officer):
 
 
 assert BEFORE_RAALTE_CLOSES.isoformat() == "2026-02-16T10:00:00+01:00"  # what NOW says
+
+
+HIDDEN = "Klant\u202eeidem\u202c\x01werker\u2066 balie"
+
+
+def test_marks_that_nobody_sees_are_left_out_of_a_posting(browser, officer, municipality):
+    tender = a_tender(by=officer)
+    save(browser, tender.number, "opdracht", title=HIDDEN)
+    tender.refresh_from_db()
+    assert tender.title == "Klanteidemwerker balie"
+
+
+def test_they_are_left_out_of_a_new_title_too(broker):
+    form = NewTenderForm({"title": HIDDEN}, offices=[broker])
+    form.is_valid()
+    assert form.cleaned_data["title"] == "Klanteidemwerker balie"
+    assert without_hidden("eerste\x0btweede") == "eerste tweede"
+
+
+@pytest.mark.parametrize("where", ["tender_new", "tender_edit"])
+def test_the_page_says_who_can_add_a_client(browser, officer, where):
+    address = page(a_tender(by=officer).number, "opdracht") if where == "tender_edit" else reverse(where)
+    assert "De beheerder van deze site kan die toevoegen." in browser.get(address).content.decode()

@@ -48,6 +48,8 @@ FIELDS = {
     "a date without its year": ("Sluitingsdatum: maandag 2 maart", {"closes_at": None}),
     "two days": ("Planning\nDe gesprekken zijn gepland op 5 en 6 maart 2026.", {"interviews_on": None}),
     "no extension": ("Opties verlenging: Geen", {"extension": {"count": 0, "months": 0}}),
+    "an extension without spaces": ("Opties verlenging: 2x6 mnd", {"extension": {"count": 2, "months": 6}}),
+    "a year and a half": ("Duur: anderhalf jaar", {"duration_months": 18}),
     "weeks are no months": ("Duur: 6 weken", {"duration_months": None}),
     "no document": ("Overige informatie\nEen VOG is niet nodig. Wel vragen wij een geheimhoudingsverklaring.", {"documents": ["nda"]}),
     "no standstill": ("Gunning\nEr geldt geen opschortende termijn.", {"standstill": False}),
