@@ -38,12 +38,16 @@ class NothingToPublish(Exception):
 def ask(
     tender: Tender, *, text: str, supplier: Organisation, reason: str = "", by: User, now: datetime
 ) -> AskedQuestion:
-    """`reason`: why it is confidential. Raises NotNow from the moment at which asking ends."""
+    """`reason`: why it is confidential. The same once more, while it is open, is the question that is there: a second
+    click. Raises NotNow from the moment at which asking ends."""
     tender, _locked_at = locked_open(tender)
     ends_at = asking_ends_at(tender)
     if now >= ends_at:
         moments = {"ends": moment_ms(ends_at), "now": moment_ms(now)}
         raise NotNow(_("Questions could be asked until %(ends)s. Your question came on %(now)s.") % moments)
+    same = tender.asked_questions.filter(supplier=supplier, text=text, reason=reason, state=State.OPEN).first()
+    if same is not None:
+        return same
     question = AskedQuestion.objects.create(
         tender=tender,
         sequence=tender.asked_questions.count() + 1,

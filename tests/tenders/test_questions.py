@@ -103,6 +103,14 @@ def test_at_the_moment_itself_asking_has_ended_and_both_times_are_said(tender, n
     assert AskedQuestion.objects.count() == 1
 
 
+def test_a_second_click_asks_nothing_more(tender, question, noord, supplier):
+    assert ask(tender, text=TEXT, supplier=noord, by=supplier, now=NOW) == question
+    assert ask(tender, text=TEXT, supplier=noord, reason="Ons tarief.", by=supplier, now=NOW) != question
+    withdraw(question, now=NOW)
+    assert ask(tender, text=TEXT, supplier=noord, by=supplier, now=NOW) != question
+    assert Event.objects.filter(act="question.asked").count() == 3
+
+
 def test_only_suppliers_ask_and_a_draft_has_no_questions(tender, officer, outsider, as_user):
     for user in (officer, outsider):
         assert as_user(user).post(reverse("question_ask", args=["27750"]), {"text": TEXT}).status_code == 404

@@ -6,7 +6,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import read_posting
@@ -16,6 +16,7 @@ from tests.tenders.posting.layouts import variant
 from tests.tenders.posting.test_seeds import TEXTS
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
+EXAMPLES = 2_000 if FULL else 300  # each is a whole posting to read
 WORDS = [
     "Gunningscriteria", "Vereisten", "1.", "6)", "a.", "- ", "(10 punten)", "Weging: 15 %", "\n", "\n\n", "\t", "Stap 1:", "Vraag 1:",
     "Antwoord 1:", "Duur", "6 maanden", "Start", "Z.s.m.", "maandag 2 maart 2026", "31-02-2026", "09:00 uur", "24:00 uur", "€ 60,-",
@@ -47,11 +48,13 @@ def pairs(lines: dict[str, Any]) -> Iterator[list[int]]:
         yield from each if isinstance(each[0], list) else [each]
 
 
+@settings(max_examples=EXAMPLES)
 @given(TEXT)
 def test_any_text_can_be_read(text):
     check(text)
 
 
+@settings(max_examples=EXAMPLES)
 @given(st.data())
 def test_a_layout_can_be_cut_and_turned_anywhere(data):
     text = variant(data.draw(st.integers(0, 300))).text
