@@ -4,12 +4,22 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import Membership, Organisation, User
 
 # What somebody may do follows from memberships and assignments; groups mean nothing here.
 admin.site.unregister(Group)
+
+
+class OnlyTheFiltersShown:
+    """The admin also takes filters that its pages don't show, through each relation: they would tell who bids, asks or
+    follows."""
+
+    def lookup_allowed(self, lookup: str, value: object, request: HttpRequest | None = None) -> bool:
+        shown = [str(each) for each in self.list_filter]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -25,7 +35,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(OnlyTheFiltersShown, DjangoUserAdmin):
     add_form = NewUserForm
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "memberships__role")
@@ -42,14 +52,14 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(OnlyTheFiltersShown, admin.ModelAdmin):
     list_display = ("name", "kind", "place", "kvk_number")
     list_filter = ("kind",)
     search_fields = ("name", "kvk_number")
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(OnlyTheFiltersShown, admin.ModelAdmin):
     list_display = ("user", "role", "organisation")
     list_filter = ("role", "organisation__kind")
     list_select_related = ("user", "organisation")

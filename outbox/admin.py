@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin import OnlyTheFiltersShown
 from outbox.models import Message
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(OnlyTheFiltersShown, admin.ModelAdmin):
     """Whether the mail goes, never to whom or in which words: who hears of an assignment may be who bids on it."""
 
     list_display = ("pk", "about_type", "about_number", "state", "attempts", "error", "created_at", "due_at", "sent_at")

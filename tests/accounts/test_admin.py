@@ -78,3 +78,25 @@ def test_staff_log_in_where_everyone_does_and_come_back_to_the_admin(superuser, 
     answer = browser.post(address, {"login": superuser.email, "password": PASSWORD}, follow=True)
     assert answer.request["PATH_INFO"] == "/admin/"
     assert Event.objects.get().act == "account.login"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "accounts/organisation/?bids__isnull=0",
+        "accounts/organisation/?asked_questions__isnull=0",
+        "accounts/user/?follows__isnull=0",
+        "accounts/membership/?organisation__bids__isnull=0",
+        "outbox/message/?email__startswith=n",
+        "outbox/message/?body__contains=x",
+        "outbox/message/?user=1",
+    ],
+)
+def test_no_filter_tells_who_bids_asks_or_follows(superuser, as_user, query):
+    assert as_user(superuser).get(f"{reverse('admin:index')}{query}").status_code == 400
+
+
+def test_the_filters_on_the_page_work(superuser, as_user):
+    browser = as_user(superuser)
+    for query in ("accounts/user/?memberships__role__exact=officer", "outbox/message/?state__exact=sent"):
+        assert browser.get(f"{reverse('admin:index')}{query}").status_code == 200
