@@ -1,6 +1,9 @@
 """What a tender asks of a bid."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -39,11 +42,7 @@ class Asked:
 
     @cached_property
     def files(self) -> tuple[AskedFile, ...]:
-        listed = [
-            AskedFile(f"document_{document.position}", document.kind, document.name, document.text)
-            for document in self.with_bid
-            if document.kind not in WRITTEN
-        ]
+        listed = list(_named_after_what_they_are(row for row in self.with_bid if row.kind not in WRITTEN))
         unlisted = self._kinds - WRITTEN - {file.kind for file in listed}
         return (*listed, *(AskedFile(f"document_{kind}", kind, _label(kind)) for kind in sorted(unlisted)))
 
@@ -51,6 +50,15 @@ class Asked:
     def _kinds(self) -> set[str]:
         by_knock_outs = {knock_out.document for knock_out in self.knock_outs if knock_out.document}
         return {document.kind for document in self.with_bid} | by_knock_outs
+
+
+def _named_after_what_they_are(documents: Iterable[RequiredDocument]) -> Iterator[AskedFile]:
+    """Not after their place: an amendment may take away the one before, and a file stays with its document."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        name = sha256(f"{document.kind}\n{document.name}".encode()).hexdigest()[:12]
+        seen[name] += 1
+        yield AskedFile(f"document_{name}_{seen[name]}", document.kind, document.name, document.text)
 
 
 def asked_by(tender: Tender) -> Asked:

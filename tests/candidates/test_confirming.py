@@ -109,6 +109,18 @@ def test_what_the_amendment_asks_anew_must_be_answered_first(tender, noord):
     assert (bid.versions.count(), is_unconfirmed(read(bid))) == (1, True)
 
 
+def test_a_file_stays_with_its_document_when_the_one_before_goes(officer, clock_at):
+    clock_at(IN_TIME)
+    row = {"when": "with_bid", "text": ""}
+    rows = [row | {"kind": kind, "name": kind.upper()} for kind in ("vog", "nda", "motivation")]
+    tender = published_raalte(by=officer, documents=rows)
+    before = {file.name: file.key for file in asked_by(tender).files}
+    amend(tender, {"documents": rows[1:]})
+    after = {file.name: file.key for file in asked_by(tender).files}
+    assert after["NDA"] == before["NDA"] != before["VOG"]
+    assert "VOG" not in after
+
+
 def test_a_reopened_bid_is_changed_and_submitted_again_and_the_first_stays_whole(tender, noord):
     bid, by = a_submitted_bid(tender, noord), bidder_of(noord)
     sealed = vault.read_version(bid.versions.get(), by=by)

@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from audit import clock
 from audit.models import Event
 from candidates import vault
+from candidates.asked import asked_by
 from candidates.content import Stated
 from candidates.models import Bid
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
@@ -58,7 +59,7 @@ def a_marked_bid(tender, supplier, kind):
         bid = start_bid(tender, supplier=supplier, by=by, now=IN_TIME)
         save_draft(bid, answers, by=by, now=IN_TIME)
         attach_cv(bid, an_upload(a_pdf(next(words)), f"{next(words)}.pdf"), by=by, now=IN_TIME)
-        attach_document(bid, "document_2", an_upload(name=f"{next(words)}.pdf"), by=by, now=IN_TIME)
+        attach_document(bid, asked_by(tender).files[0].key, an_upload(name=f"{next(words)}.pdf"), by=by, now=IN_TIME)
         if kind == "submitted":
             submit(bid, token=uuid4(), by=by)
     assert next(words, None) is None
