@@ -68,7 +68,8 @@ def asks_again(changes: Changes) -> bool:
 def obstacles(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
     """What keeps the change from being published: all that would keep a draft, and dates that go back."""
     found = [finding for finding in _findings(tender, changes, now) if finding.severity == lint.ERROR]
-    return [*found, *(_led_here(finding, tender) for finding in _dates_go_back(tender, changes, now))]
+    own = [*_renumbered(tender, changes, now), *_dates_go_back(tender, changes, now)]
+    return [*found, *(_led_here(finding, tender) for finding in own)]
 
 
 def remarks(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
@@ -89,6 +90,19 @@ def value(name: str, written: Any) -> Any:
 
 def names_of(section: Section) -> tuple[str, ...]:
     return (*section.fields, *section.rows)
+
+
+def _renumbered(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    """Suppliers state per number that they meet a knock-out: under another number it would be another statement."""
+    draft, found = Draft(tender, {}, now), []
+    stands = {row["text"]: row["number"] for row in ROWS["knock_outs"].read(tender)}
+    for place, row in enumerate(changes.get("knock_outs", [])):
+        number = stands.get(row["text"], row["number"])
+        if number != row["number"]:
+            text = _("Knock-out criterion %(number)s keeps its number in an amendment: bids refer to it.")
+            field = f"knock_outs-{place}-number"
+            found.append(draft.finding("renumbered", text % {"number": number}, "knock-outs", field))
+    return found
 
 
 def _dates_go_back(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:

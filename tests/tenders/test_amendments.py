@@ -11,10 +11,11 @@ from accounts.access import NotNow
 from audit import clock
 from audit.models import Event
 from candidates.queries import interested
-from tenders.amending import asks_again
+from tenders.amending import asks_again, obstacles
 from tenders.differences import Part, differences
 from tenders.models import Amendment, AmendmentDraft, KnockOut, RulesVersion, Tender
 from tenders.queries.amendments import amendments_of
+from tenders.rows import ROWS
 from tenders.rulesbook import canonical, rules_of
 from tenders.sections import SECTIONS
 from tenders.services.amending import (
@@ -173,6 +174,14 @@ def test_an_amendment_that_could_not_have_been_published_is_refused(tender, offi
     assert tender.criteria.count() == len(criteria)
     page = as_user(officer).get(reverse("amendment_publish", args=["27750"])).content.decode()
     assert "samen" in page
+
+
+def test_a_knock_out_keeps_its_number(tender):
+    rows = [row | {"number": row["number"] - 1} for row in ROWS["knock_outs"].read(tender)[1:]]
+    found = [each.code for each in obstacles(tender, {"knock_outs": rows}, NOW)]
+    assert found.count("renumbered") == len(rows)
+    without_the_first = ROWS["knock_outs"].read(tender)[1:]
+    assert obstacles(tender, {"knock_outs": without_the_first}, NOW) == []
 
 
 @pytest.mark.parametrize("name", ["closes_at", "questions_until"])
