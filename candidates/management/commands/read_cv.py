@@ -3,33 +3,29 @@
 import hashlib
 import json
 import logging
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
 from candidates import cv
 from candidates.cv import contract, sentences
+from documents.commands import FileCommand, printable
 from documents.reading import read_cv
 from documents.unreadable import Unreadable
 
-CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
-STDIN, STDOUT = 0, 1
+CLEAN, PROBLEMS = 0, 1
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = "Reads a CV in PDF. Exit 0: no problems. 1: problems. 2: the file cannot be read."
-    # It needs no database, and nobody should wait for checks of one.
-    requires_system_checks: list[str] = []
+    file_help = "the CV"
+    json_help = "print the facts and problems as JSON"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="the CV; - reads standard input")
-        parser.add_argument("--json", action="store_true", help="print the facts and problems as JSON")
+        super().add_arguments(parser)
         parser.add_argument("--max-pages", type=count, help="the most pages that the assignment allows")
         parser.add_argument("--language", choices=("nl", "en"), help="the language that the assignment asks")
         parser.add_argument("--min-references", type=count, help="the fewest references that the assignment asks")
@@ -38,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         language = options["sentences"] or ("en" if options["json"] else "nl")
         asked = cv.Asked(options["max_pages"], options["language"], options["min_references"])
-        data = self.data(options["file"])
+        data = self.read(options["file"], most=settings.UPLOAD_MAX_BYTES + 1)  # enough to show that it is too big
         facts = cv.read(self.found(data, language))
         found = cv.problems(facts, asked)
         if options["json"]:
@@ -47,16 +43,6 @@ class Command(BaseCommand):
         else:
             self.answer(as_text(sentences.listing(facts, found, language)))
         sys.exit(PROBLEMS if found else CLEAN)
-
-    def data(self, file: str) -> bytes:
-        """No more of it than shows that it is too big: it may have no end."""
-        try:
-            with open(STDIN, "rb", closefd=False) if file == "-" else Path(file).open("rb") as stream:
-                return stream.read(settings.UPLOAD_MAX_BYTES + 1)
-        except OSError as error:
-            self.refuse(f"{file}: {error.strerror}.")
-        except ValueError:
-            self.refuse(f"{file}: no file can have this name.")
 
     def found(self, data: bytes, language: str) -> dict[str, Any]:
         logging.disable(logging.INFO)  # standard error is for the sentence alone
@@ -68,22 +54,6 @@ class Command(BaseCommand):
         finally:
             logging.disable(logging.NOTSET)
 
-    def answer(self, text: str) -> None:
-        """Written out here and now: a full disk or a reader who left must show while it can still be told."""
-        if sys.stdout is None:
-            self.refuse("The result cannot be written: standard output is closed.")
-        try:
-            self.stdout.write(text)
-            self.stdout.flush()
-        except OSError as error:
-            # What is left in the buffer goes nowhere, or Python would try again on its way out, and complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
-            self.refuse(f"The result cannot be written: {error.strerror}.")
-
-    def refuse(self, sentence: str) -> NoReturn:
-        self.stderr.write(sentence)
-        sys.exit(UNREADABLE)
-
 
 def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 6:
@@ -92,7 +62,5 @@ def count(text: str) -> int:
 
 
 def as_text(lines: list[str]) -> str:
-    # What a terminal cannot write, or would obey, is shown as its code.
-    plain = ("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line) for line in lines)
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return "\n".join(plain).encode(encoding, "backslashreplace").decode(encoding)
+    """What a terminal would obey is shown as its code."""
+    return printable("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line) for line in lines)

@@ -3,16 +3,17 @@
 import json
 from typing import Any
 
+from documents.commands import printable
 from scoring import explain_forecast as explain
 from scoring.chance import dice
 from scoring.engine import forecast_contract as contract
 from scoring.engine.forecast import Forecast, forecast
 from scoring.engine.forecast_contract import Asked
 from scoring.engine.improving import improvements
-from scoring.management.reading import FileCommand, aligned, language_of, printable
+from scoring.management.reading import JsonCommand, aligned, language_of
 
 
-class Command(FileCommand):
+class Command(JsonCommand):
     help = "Says how often the cut will fall in a tie. Exit 0: here is the forecast. 2: the input is unusable."
 
     def handle(self, **options: Any) -> None:

@@ -4,14 +4,15 @@ import json
 import sys
 from typing import Any
 
+from documents.commands import printable
 from scoring import explain
 from scoring.engine import Ranking, contract
-from scoring.management.reading import FileCommand, aligned, language_of, printable
+from scoring.management.reading import JsonCommand, aligned, language_of
 
 SETTLED, LOT_NEEDED = 0, 1
 
 
-class Command(FileCommand):
+class Command(JsonCommand):
     help = "Ranks the bids in a file. Exit 0: the shortlist is settled. 1: a lot is needed. 2: the input is unusable."
 
     def handle(self, **options: Any) -> None:
