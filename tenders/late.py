@@ -24,3 +24,8 @@ def answers_are_late(tender: Tender, now: datetime) -> bool:
 def asking_ends_at(tender: Tender) -> datetime | None:
     """At that moment itself a question is late; where the posting says nothing, at the closing."""
     return tender.questions_until or tender.closes_at
+
+
+def can_be_asked(tender: Tender, now: datetime) -> bool:
+    ends_at = asking_ends_at(tender)
+    return ends_at is not None and now < ends_at

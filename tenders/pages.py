@@ -6,7 +6,7 @@ from typing import Any
 from accounts.rules import Visitor
 
 from . import facts, procedure
-from .late import asking_ends_at
+from .late import asking_ends_at, can_be_asked
 from .models import Tender
 from .queries.amendments import amendments_of
 from .queries.questions import answers_of
@@ -48,12 +48,11 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
 def questions_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
     """The questions that stand in the posting and those that were answered since, for who may read them."""
     readable = tender.questions_public or user.is_authenticated
-    asking_ends = asking_ends_at(tender)
-    is_asked = asking_ends is not None and now < asking_ends
+    is_asked = can_be_asked(tender, now)
     return {
         "questions_readable": readable,
         "questions": [*tender.questions.all(), *answers_of(tender)] if readable else [],
-        "asking_ends_at": asking_ends,
+        "asking_ends_at": asking_ends_at(tender),
         "may_ask": is_asked and may(user, tender, "question.ask", now=now),
         "is_asked": is_asked and procedure.phase(tender, now) == "published",
     }

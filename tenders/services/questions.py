@@ -18,7 +18,7 @@ from audit.chain import canonical
 from audit.services import record
 from outbox.letters import write
 from outbox.services import post
-from tenders.late import asking_ends_at
+from tenders.late import asking_ends_at, can_be_asked
 from tenders.letters import about_tender
 from tenders.models import Answer, AnswerBatch, AskedQuestion, Tender
 
@@ -41,9 +41,8 @@ def ask(
     """`reason`: why it is confidential. The same once more, while it is open, is the question that is there: a second
     click. Raises NotNow from the moment at which asking ends."""
     tender, _locked_at = locked_open(tender)
-    ends_at = asking_ends_at(tender)
-    if now >= ends_at:
-        moments = {"ends": moment_ms(ends_at), "now": moment_ms(now)}
+    if not can_be_asked(tender, now):
+        moments = {"ends": moment_ms(asking_ends_at(tender)), "now": moment_ms(now)}
         raise NotNow(_("Questions could be asked until %(ends)s. Your question came on %(now)s.") % moments)
     same = tender.asked_questions.filter(supplier=supplier, text=text, reason=reason, state=State.OPEN).first()
     if same is not None:

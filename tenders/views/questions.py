@@ -16,7 +16,7 @@ from accounts.templatetags.weegschaal import moment_ms
 from audit import clock
 from tenders import procedure
 from tenders.forms.questions import AnswerForm, AskForm, DeclineForm
-from tenders.late import asking_ends_at
+from tenders.late import asking_ends_at, can_be_asked
 from tenders.models import AskedQuestion, Tender
 from tenders.pages import questions_page
 from tenders.queries.questions import own_questions
@@ -88,10 +88,9 @@ def _own(request: HttpRequest, number: str, question: int, now: datetime) -> Ask
 
 def _late(tender: Tender, now: datetime) -> str:
     """Both moments in a sentence, once asking has ended."""
-    ends_at = asking_ends_at(tender)
-    if now < ends_at:
+    if can_be_asked(tender, now):
         return ""
-    moments = {"ends": moment_ms(ends_at), "now": moment_ms(now)}
+    moments = {"ends": moment_ms(asking_ends_at(tender)), "now": moment_ms(now)}
     return _("Questions could be asked until %(ends)s; it is now %(now)s.") % moments
 
 
