@@ -66,21 +66,19 @@ def asks_again(changes: Changes) -> bool:
 
 
 def obstacles(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
-    """What keeps the change from being published: all that would keep a draft, and dates that go back."""
-    found = [finding for finding in _findings(tender, changes, now) if finding.severity == lint.ERROR]
-    own = [*_renumbered(tender, changes, now), *_dates_go_back(tender, changes, now)]
-    return [*found, *(_led_here(finding, tender) for finding in own)]
+    """What keeps the change from being published."""
+    return [finding for finding in check(tender, changes, now) if finding.severity == lint.ERROR]
 
 
-def remarks(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
-    """What else the check says of the assignment as it would be. The reason of the amendment stands for all of it, and
-    what was overruled before publication stays so."""
-    return [each for each in _findings(tender, changes, now) if each.severity == lint.WARNING and each.is_open]
+def check(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    """What the check says of the assignment as it would be, and what an amendment may never do.
 
-
-def _findings(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
+    A warning keeps nothing: the reason of the amendment stands for it. What was overruled before publication stays so.
+    """
     unsaved = {name: value(name, change) for name, change in changes.items()}
-    return [_led_here(finding, tender) for finding in findings(tender, now, unsaved=unsaved)]
+    found = [finding for finding in findings(tender, now, unsaved=unsaved) if finding.is_open]
+    found += [*_renumbered(tender, changes, now), *_dates_go_back(tender, changes, now)]
+    return [_led_here(finding, tender) for finding in found]
 
 
 def value(name: str, written: Any) -> Any:

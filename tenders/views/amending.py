@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from tenders.amending import obstacles, remarks
+from tenders.amending import check
 from tenders.differences import differences
 from tenders.forms import Sheet, sheet_for
 from tenders.models import AmendmentDraft, Tender
@@ -19,7 +19,8 @@ from tenders.rulesbook import rules_of
 from tenders.sections import SECTIONS, Section
 from tenders.services.amending import discard, save_amended
 from tenders.services.drafting import ChangedMeanwhile
-from tenders.stages import KINDS
+
+from .section_page import section_page
 
 
 @require_safe
@@ -82,20 +83,5 @@ def _part(section: Section, tender: Tender, changes: dict[str, Any]) -> dict[str
 def _section_page(
     request: HttpRequest, tender: Tender, sheet: Sheet, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    keys = list(SECTIONS)
-    changes, now = _changes(tender), clock.now()
-    found = [*obstacles(tender, changes, now), *remarks(tender, changes, now)]
-    context = {
-        "tender": tender,
-        "organisation": tender.client,
-        "amending": True,
-        "sheet": sheet,
-        "form": sheet.form,
-        "formset": sheet.formset,
-        "has_errors": status == 422,
-        "place": keys.index(sheet.section.key) + 1,
-        "places": len(keys),
-        "stage_kinds": KINDS.values(),
-        "findings": [each for each in found if each.section == sheet.section.key],
-    }
-    return render(request, sheet.layout.template, context | extra, status=status)
+    found = check(tender, _changes(tender), clock.now())
+    return section_page(request, tender, sheet, found, status=status, amending=True, **extra)

@@ -19,6 +19,8 @@ from tenders.rules import tender_for
 from tenders.sections import SECTIONS
 from tenders.services.overruling import overrule, restore
 
+from .section_page import of_section
+
 
 @require_GET
 def tender_check(request: HttpRequest, number: str) -> HttpResponse:
@@ -70,10 +72,6 @@ def tender_overruled(request: HttpRequest, number: str) -> HttpResponse:
     tender = tender_for(request.user, number, "overruled.read", now=clock.now())
     context = {"tender": tender, "organisation": tender.client, "overruled": overruled_of(tender)}
     return render(request, "tenders/overruled.html", context)
-
-
-def of_section(found: list[Finding], section: str) -> list[Finding]:
-    return [finding for finding in found if finding.section == section]
 
 
 def _check_page(

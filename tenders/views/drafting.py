@@ -20,9 +20,8 @@ from tenders.rules import tender_for
 from tenders.sections import SECTIONS
 from tenders.services.attachments import add_attachment, remove_attachment
 from tenders.services.drafting import ChangedMeanwhile, create_tender, save_section
-from tenders.stages import KINDS
 
-from .checking import of_section
+from .section_page import section_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,18 +96,5 @@ def _onwards(tender: Tender, section: str, *, to_overview: bool) -> HttpResponse
 def _section_page(
     request: HttpRequest, tender: Tender, sheet: Sheet, now: datetime, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    keys = list(SECTIONS)
-    context = {
-        "tender": tender,
-        "organisation": tender.client,
-        "sheet": sheet,
-        "form": sheet.form,
-        "formset": sheet.formset,
-        "has_errors": status == 422,
-        "place": keys.index(sheet.section.key) + 1,
-        "places": len(keys),
-        "stage_kinds": KINDS.values(),
-        "attachment_form": AttachmentForm(tender=tender),
-        "findings": of_section(findings(tender, now), sheet.section.key),
-    }
-    return render(request, sheet.layout.template, context | extra, status=status)
+    extra = {"attachment_form": AttachmentForm(tender=tender)} | extra
+    return section_page(request, tender, sheet, findings(tender, now), status=status, **extra)
