@@ -9,10 +9,9 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw
 from legible import is_legible
-from refusals import Refused, open_document
+from refusals import MOST_CHARACTERS, Refused, open_document
 
 TRIAL_WIDTH = 120
-MOST_CHARACTERS = 1_000_000
 
 
 def answer(data: bytes) -> bytes:

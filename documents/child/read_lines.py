@@ -14,9 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber
-from refusals import Refused, open_document
+from refusals import MOST_CHARACTERS, Refused, open_document
 
-MOST_CHARACTERS = 1_000_000
 CELL_GAP = 1.6  # in heights of the letters
 LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z])[.)\]]|[•·▪◦–—-]")
 PARAGRAPH_GAP = 0.45  # more than the usual room between two lines, in heights of the letters

@@ -8,9 +8,8 @@ Word-like tables and floats, the two gave the same text; pypdfium2 takes a forti
 import json
 import re
 
-from refusals import Refused, open_document
+from refusals import MOST_CHARACTERS, Refused, open_document
 
-MOST_CHARACTERS = 1_000_000
 # pypdfium2 marks a word that was broken at the end of a line with one of these.
 BROKEN_WORD = re.compile("[\ufffe\x02]\r?\n?")
 PRIVATE_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "•"))

@@ -4,6 +4,7 @@ import pypdfium2
 import pypdfium2.raw
 
 MOST_PAGES = 60
+MOST_CHARACTERS = 1_000_000
 # Acrobat wants the header in the first and the end mark in the last 1,024 bytes (PDF 1.7, implementation notes 13 and
 # 18). A file without its end mark was cut off on the way, even where a lenient parser can mend half of it.
 WINDOW = 1024
