@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('asks_again', models.BooleanField(verbose_name='bids must be confirmed')),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='tenders.askedquestion')),
+                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='amendments', to='tenders.askedquestion')),
                 ('rules_version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='amendment', to='tenders.rulesversion')),
                 ('tender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='tenders.tender')),
             ],

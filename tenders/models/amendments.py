@@ -47,7 +47,8 @@ class Amendment(models.Model):
     rules_version = models.OneToOneField(RulesVersion, on_delete=models.CASCADE, related_name="amendment")
     reason = models.TextField(_("reason"))
     asks_again = models.BooleanField(_("bids must be confirmed"))
-    question = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE, null=True, related_name="amendments")
+    # A question goes with its whole assignment, never from under the amendment that follows from it.
+    question = models.ForeignKey(AskedQuestion, on_delete=models.RESTRICT, null=True, related_name="amendments")
 
     class Meta:
         verbose_name = _("amendment")
