@@ -14,7 +14,8 @@ from typing import Any, Self
 
 from audit.chain import canonical, stamp
 
-FORMAT = 1
+FORMAT = 2
+EARLIER = {1: {"candidate_email": "", "career": [], "evidence": []}}  # what an earlier format did not have yet
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,69 @@ class Stated:
 
 
 @dataclass(frozen=True)
+class Job:
+    """One job of the candidate, as it was typed: `begins` and `ends` hold "2021-03", "2021-03-15" or something wrong.
+
+    `ends` is "" where `still` is true. `tags` say what the work was about, for criteria that ask for years as a role
+    at a kind of organisation. `cv_page` is where the CV shows it; 0: nowhere, it was typed.
+    """
+
+    begins: str = ""
+    ends: str = ""
+    still: bool = False
+    employer: str = ""
+    organisation: str = ""
+    role: str = ""
+    hours_per_week: str = ""
+    tags: tuple[str, ...] = ()
+    cv_page: int = 0
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "tags": tuple(data["tags"])})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where the CV shows what a criterion asks, in the CV's own words.
+
+    `kind` is "knock_out" or "criterion", `number` its public number; `box` is x0, y0, x1, y1 in PDF points from the top
+    left of the page; `level` is the label of the level that the supplier claims, or "".
+    """
+
+    kind: str
+    number: int
+    page: int
+    text: str
+    box: tuple[float, float, float, float]
+    level: str = ""
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "box": tuple(data["box"])})
+
+
+@dataclass(frozen=True)
 class Answers:
-    """The answers as they were typed, by which a wrong one is kept too. Statements are by knock-out number."""
+    """The answers as they were typed, by which a wrong one is kept too. Statements are by knock-out number.
+
+    `candidate_id` is the key of the supplier's own saved candidate from which the name and address came; "": typed.
+    """
 
     candidate: str = ""
+    candidate_id: str = ""
+    candidate_email: str = ""
     hourly_rate: str = ""
     hours_per_week: str = ""
     available_from: str = ""
     motivation: str = ""
     statements: Mapping[int, Stated] = field(default_factory=dict)
+    career: tuple[Job, ...] = ()
+    evidence: tuple[Passage, ...] = ()
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        statements = {int(number): Stated(**stated) for number, stated in data["statements"].items()}
-        return cls(**{**data, "statements": statements})
+        return cls(**{**data, **_lists(data)})
 
 
 @dataclass(frozen=True)
@@ -111,6 +161,7 @@ class Envelope:
     tender: str
     rules_sha256: str
     candidate: str
+    candidate_email: str
     hourly_rate_cents: int
     hours_per_week: int
     available_from: str
@@ -118,6 +169,8 @@ class Envelope:
     statements: Mapping[int, Stated]
     cv: OfferedFile
     documents: tuple[SealedDocument, ...]
+    career: tuple[Job, ...]
+    evidence: tuple[Passage, ...]
     salt: str
 
     @property
@@ -136,17 +189,26 @@ class Envelope:
     def read(cls, text: str) -> Self:
         """Raises ValueError for a format that this version of the program doesn't know."""
         data = json.loads(text)
-        if data.pop("format") != FORMAT:
+        form = data.pop("format")
+        if form != FORMAT and form not in EARLIER:
             raise ValueError("This envelope has another format.")
-        data["statements"] = {int(number): Stated(**stated) for number, stated in data["statements"].items()}
-        data["cv"] = OfferedFile.read(data["cv"])
-        data["documents"] = tuple(_read_document(document) for document in data["documents"])
-        return cls(**data)
+        data = {**EARLIER.get(form, {}), **data}
+        documents = tuple(_read_document(document) for document in data["documents"])
+        return cls(**{**data, **_lists(data), "cv": OfferedFile.read(data["cv"]), "documents": documents})
 
 
 def same_name(name: str) -> str:
     """Equal for two spellings of one person's name that differ in capitals and spaces alone."""
     return re.sub(r"\s+", " ", name).strip().casefold()
+
+
+def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What an envelope and a draft's answers hold alike. A draft of before the career and the evidence has neither."""
+    return {
+        "statements": {int(number): Stated(**stated) for number, stated in data["statements"].items()},
+        "career": tuple(Job.read(job) for job in data.get("career", ())),
+        "evidence": tuple(Passage.read(passage) for passage in data.get("evidence", ())),
+    }
 
 
 def _read_document(data: Mapping[str, Any]) -> SealedDocument:

@@ -40,11 +40,14 @@ def _answers(envelope: Envelope) -> Answers:
     whole, cents = divmod(envelope.hourly_rate_cents, 100)
     return Answers(
         candidate=envelope.candidate,
+        candidate_email=envelope.candidate_email,
         hourly_rate=f"{whole},{cents:02d}",
         hours_per_week=str(envelope.hours_per_week),
         available_from=envelope.available_from,
         motivation=envelope.motivation,
         statements=envelope.statements,
+        career=envelope.career,
+        evidence=envelope.evidence,
     )
 
 

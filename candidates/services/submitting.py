@@ -133,6 +133,7 @@ def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Env
         tender=asked.tender.number,
         rules_sha256=rules.sha256,
         candidate=answers.candidate,
+        candidate_email=answers.candidate_email,
         hourly_rate_cents=cents_of(answers.hourly_rate),
         hours_per_week=hours_of(answers.hours_per_week),
         available_from=answers.available_from,
@@ -140,6 +141,8 @@ def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Env
         statements=_statements(answers.statements, asked),
         cv=draft.cv,
         documents=tuple(SealedDocument(file.kind, file.name, draft.documents[file.key]) for file in asked.files),
+        career=answers.career,
+        evidence=answers.evidence,
         salt=secrets.token_hex(16),
     )
 
