@@ -156,8 +156,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
-# The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key. docs/vault.md says why
-# they are never in one backup. scripts/secret_key makes the file once, for a site on one machine.
+# The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key, so they are never in
+# one backup (docs/vault.md). scripts/secret_key makes the file once, for a site on one machine.
 KEYS_DIR = Path(env.str("KEYS_DIR", default=str(DATA_DIR / "keys")))
 KEYS_BACKUP_DAYS = env.int("KEYS_BACKUP_DAYS", default=7)
 MASTER_KEY_FILE = DATA_DIR / "master_key"
