@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     "account.login": _("Logged in."),
+    "account.signed_up": _("Signed up with a company."),
+    "company.created": _("Confirmed the e-mail address; the company was made."),
+    "company.not_joined": _("Signed up with a company that is known already, and was not let in."),
+    "company.changed": _("Changed the details of the company."),
+    "colleague.invited": _("Invited a colleague."),
+    "colleague.invitation_withdrawn": _("Withdrew the invitation of a colleague."),
+    "colleague.joined": _("Accepted the invitation of a company."),
+    "colleague.removed": _("Took a colleague's role at the company away."),
     "tender.created": _("Created the assignment."),
     "tender.edited": _("Changed the draft of the assignment."),
     "finding.overruled": _("Let a remark of the check stand, with a reason."),

@@ -51,6 +51,8 @@ OF_OTHERS: Mapping[str, Mapping[str, Mapping[str, set[str]]]] = {
     },
     "assessor": {phase: dict.fromkeys(MARKERS, JUDGED) for phase in ("opened", "scored", "released")},
     "reviewer": {"released": dict.fromkeys((OWNER, RIVAL), EVERYTHING)},
+    # Their own company, and nothing that it offers.
+    "manager": {phase: {OWNER: {"supplier"}} for phase in PHASES},
     # Organisations are in the admin; that they bid is not.
     "superuser": {phase: {marker: {"supplier"} for marker in MARKERS} for phase in PHASES},
 }
