@@ -3,6 +3,8 @@
 Without any variable this is a private demo-less site on SQLite: safe by default, so DEBUG and the demo are off.
 """
 
+import base64
+import binascii
 from pathlib import Path
 
 import environ
@@ -22,6 +24,17 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     if word not in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
         raise ImproperlyConfigured(f"{name} is neither true nor false: {word!r}")
     return word in {"true", "yes", "on", "1"}
+
+
+def key_of(name: str, text: str) -> bytes:
+    """32 bytes, written as base64; nothing where nothing is written."""
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        key = b"?"
+    if len(key) not in (0, 32):
+        raise ImproperlyConfigured(f"{name} is not the base64 of 32 bytes")
+    return key
 
 
 # What kind of site this is -------------------------------------------------------------------------------------------
@@ -143,6 +156,18 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+# The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key, so they are never in
+# one backup (docs/vault.md). scripts/secret_key makes the file once, for a site on one machine.
+KEYS_DIR = Path(env.str("KEYS_DIR", default=str(DATA_DIR / "keys")))
+KEYS_BACKUP_DAYS = env.int("KEYS_BACKUP_DAYS", default=7)
+MASTER_KEY_FILE = DATA_DIR / "master_key"
+MASTER_KEY = key_of(
+    "MASTER_KEY",
+    env.str("MASTER_KEY", default="") or (MASTER_KEY_FILE.read_text() if MASTER_KEY_FILE.exists() else ""),
+)
+# Only while the master key is replaced: the one from before (`manage.py rewrap_keys`).
+FORMER_MASTER_KEY = key_of("FORMER_MASTER_KEY", env.str("FORMER_MASTER_KEY", default=""))
 
 # Who -----------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
