@@ -61,21 +61,23 @@ def post(
 
 @dataclass(frozen=True)
 class Addressed:
-    """A letter of its own to somebody who needs no account: who is invited, who is offered."""
+    """A letter of its own to one address. `user` is None for who needs no account: who is invited, who is offered."""
 
     letter: Letter
     email: str
     key: str
     about: tuple[str, str]
+    user: User | None = None
 
 
-def post_to_addresses(letters: Sequence[Addressed], *, now: datetime, language: str = settings.LANGUAGE_CODE) -> None:
-    """The same for people without an account. Raises TransactionManagementError outside a transaction."""
+def post_each(letters: Sequence[Addressed], *, now: datetime, language: str = settings.LANGUAGE_CODE) -> None:
+    """Write letters that differ, in one insert. Raises TransactionManagementError outside a transaction."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A message is written inside the transaction of its act.")
     messages = [
         Message(
             key=each.key,
+            user=each.user,
             email=each.email,
             language=language,
             subject=each.letter.subject,

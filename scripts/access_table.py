@@ -31,6 +31,7 @@ does not exist for whoever is not tied to it.
 | member | acts for a supplier, as bidder or as manager |
 | colleague | acts for that supplier |
 | company manager | manages that supplier |
+| holder | bids for the supplier whose folder of candidates it is |
 | officer, assessor, reviewer | given on one tender |
 | owner | bids for the supplier of that bid |
 | auditor | of the organisation that runs the tender |

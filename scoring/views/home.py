@@ -35,6 +35,7 @@ ROLES = {
     "member": _("who acts for a supplier"),
     "colleague": _("who acts for this supplier"),
     "company manager": _("manager of this supplier"),
+    "holder": _("bidder of the supplier whose folder it is"),
     "officer": _("officer of the assignment"),
     "assessor": _("assessor of the assignment"),
     "reviewer": _("reviewer of the client"),

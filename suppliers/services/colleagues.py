@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Organisation, User
 from audit.services import record
 from outbox.letters import address, write
-from outbox.services import Addressed, post_to_addresses
+from outbox.services import Addressed, post_each
 from suppliers import links
 from suppliers.models import Invitation
 from suppliers.rules import ROLES
@@ -49,7 +49,7 @@ def invite(company: Organisation, email: str, role: str, *, by: User, now: datet
     url = address(reverse("invitation", args=[links.token_of(made)]))
     letter = write("invitation", {"invitation": made, "by": by, "url": url}, language=language)
     mail = Addressed(letter, email, key=f"invitation:{made.pk}", about=("invitation", str(made.pk)))
-    post_to_addresses([mail], now=now, language=language)
+    post_each([mail], now=now, language=language)
     _tell("colleague.invited", made, by=by, now=now)
     return made
 

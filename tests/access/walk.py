@@ -20,7 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.access import URLS
 from accounts.models import Organisation, User
 from candidates import vault
-from candidates.models import Bid
+from candidates.informing import token_of
+from candidates.models import Bid, Notice
+from candidates.people import Person
+from candidates.services.people import save_person
 from documents.services import keep
 from scoring.models import StageRun
 from suppliers import links
@@ -44,6 +47,7 @@ from tests.scoring.factories import (
     SCORED,
     Offered,
     a_cv,
+    candidate_of,
     excluded,
     judged_raalte,
     offered,
@@ -124,7 +128,7 @@ def personas(tender: Tender) -> list[Persona]:
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
         "other reviewer": (other_reviewer, {"user"}),
-        "owner": (owner, {"user", "bidder", "owner", "member", "colleague"}),
+        "owner": (owner, {"user", "bidder", "owner", "member", "colleague", "holder"}),
         "rival": (rival, {"user", "bidder", "member"}),
         "manager": (manager, {"user", "member", "colleague", "company manager"}),
         "asker": (asker, {"user", "bidder", "asker", "member"}),
@@ -225,6 +229,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,
         "question": a_question(tender, moment).pk,
         **at_company(supplier_of(OWNER), moment),
+        **who_is_offered(bid, moment),
         # allauth and the admin
         "key": "MQ-abc",
         "uidb36": "1",
@@ -248,6 +253,15 @@ def a_question(tender: Tender, moment: datetime) -> AskedQuestion:
         asked_by=a_person("Vera Vraagt", an_organisation("Vraagbaak", "supplier")),
         asked_at=moment,
     )
+
+
+def who_is_offered(bid: Bid | None, moment: datetime) -> dict[str, Any]:
+    """Somebody in the folder of OWNER; and, after the opening, the link of OWNER's candidate."""
+    supplier = supplier_of(OWNER)
+    person = save_person(supplier, Person(name=candidate_of(OWNER)), by=bidder_of(supplier), now=moment)
+    notice = Notice.objects.filter(offer__bid=bid).first() or Notice()
+    Notice.objects.filter(pk=notice.pk).update(email="kandidaat@weegschaal.test", told_at=moment)
+    return {"person": person.pk, "notice": token_of(notice)}
 
 
 def at_company(company: Organisation, moment: datetime) -> dict[str, Any]:
