@@ -91,6 +91,7 @@ class Answers:
     """The answers as they were typed, by which a wrong one is kept too. Statements are by knock-out number.
 
     `candidate_id` is the key of the supplier's own saved candidate from which the name and address came; "": typed.
+    `issued` holds the day of issue of a document, by the key under which it is asked, where its age matters.
     """
 
     candidate: str = ""
@@ -101,6 +102,7 @@ class Answers:
     available_from: str = ""
     motivation: str = ""
     statements: Mapping[int, Stated] = field(default_factory=dict)
+    issued: Mapping[str, str] = field(default_factory=dict)
     career: tuple[Job, ...] = ()
     evidence: tuple[Passage, ...] = ()
 
@@ -143,11 +145,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class SealedDocument:
-    """A document that came with the bid: the kind that the tender asked for, its name there, and the file."""
+    """A document that came with the bid: the kind that the tender asked for, its name there, and the file. `issued` is
+    its day of issue as the supplier stated it, where the tender sets its age."""
 
     kind: str
     name: str
     file: OfferedFile
+    issued: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,4 +216,4 @@ def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_document(data: Mapping[str, Any]) -> SealedDocument:
-    return SealedDocument(data["kind"], data["name"], OfferedFile.read(data["file"]))
+    return SealedDocument(data["kind"], data["name"], OfferedFile.read(data["file"]), data.get("issued", ""))

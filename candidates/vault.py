@@ -71,6 +71,11 @@ def write_draft(bid: Bid, draft: Draft, *, by: Visitor) -> None:
     Bid.objects.filter(pk=bid.pk).update(draft=_seal(bid, draft.text, _DRAFT))
 
 
+def empty_draft(bid: Bid, *, by: Visitor) -> None:
+    _require_owner(bid, by)
+    Bid.objects.filter(pk=bid.pk).update(draft=b"")
+
+
 def read_version(version: BidVersion, *, by: Visitor) -> Envelope:
     """What was submitted. Raises Sealed for everyone but the supplier's bidders, also after the opening: it holds the
     rate, so others read the typed rows."""
@@ -94,17 +99,20 @@ def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
     return {pk: _name(draft, envelope) for pk, draft, envelope in _contents(bids)}
 
 
+def drafts(bids: Iterable[Bid], *, by: Visitor) -> dict[int, Draft]:
+    """The drafts of the person's own bids, in one query. Raises Sealed."""
+    bids = list(bids)
+    for bid in bids:
+        _require_owner(bid, by)
+    return {pk: Draft.read(draft) for pk, draft, _envelope in _contents(bids)}
+
+
 def files(bid: Bid, *, by: Visitor) -> dict[str, OfferedFile]:
     """The files in the draft and in every version, by the key under which they are kept. Raises Sealed."""
     draft = read_draft(bid, by=by)
     versions = [_checked(version) for version in bid.versions.defer(None)]
     kept = [draft.cv, *draft.documents.values(), *(file for envelope in versions for file in envelope.files)]
     return {file.id: file for file in kept if file}
-
-
-def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
-    """Their keys alone. Raises Sealed."""
-    return set(files(bid, by=by))
 
 
 def sealed_file_ids(bid: Bid, *, by: Visitor) -> set[str]:

@@ -1,7 +1,16 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
 from .confirming import draft_again, reopen
-from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
+from .drafting import (
+    attach_cv,
+    attach_document,
+    change_draft,
+    discard,
+    remove_file,
+    require_draft,
+    save_draft,
+    start_bid,
+)
 from .erasing import erase_bid
 from .opening import open_vault
 from .proving import take_proof
@@ -12,10 +21,13 @@ __all__ = [
     "Why",
     "attach_cv",
     "attach_document",
+    "change_draft",
+    "discard",
     "draft_again",
     "erase_bid",
     "names_taken",
     "open_vault",
+    "remove_file",
     "reopen",
     "require_draft",
     "save_draft",
