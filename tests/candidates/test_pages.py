@@ -169,7 +169,7 @@ def test_a_draft_has_no_receipt(browser, bid):
 # Own files -----------------------------------------------------------------------------------------------------------
 def test_an_own_file_is_a_download_that_can_do_nothing(browser, tender, noord, supplier):
     bid = a_submitted_bid(tender, noord)
-    (file,) = vault.file_ids(bid, by=supplier)
+    (file,) = vault.files(bid, by=supplier)
     response = browser.get(reverse("bid_file", args=[bid.number, file]))
     assert response.content == a_pdf()
     assert response["Content-Disposition"] == 'attachment; filename="cv.pdf"'
@@ -180,7 +180,7 @@ def test_an_own_file_is_a_download_that_can_do_nothing(browser, tender, noord, s
 
 def test_a_file_of_another_bid_is_not_found_under_this_one(browser, tender, noord, zuid, supplier, rival):
     own, other = a_submitted_bid(tender, noord), a_submitted_bid(tender, zuid, cv=a_pdf("Een ander cv"))
-    (file,) = vault.file_ids(other, by=rival)
+    (file,) = vault.files(other, by=rival)
     assert browser.get(reverse("bid_file", args=[own.number, file])).status_code == 404
 
 

@@ -96,7 +96,7 @@ def bids(tender, noord, supplier):
 def addresses(bid):
     """Every address of a bid, with its files."""
     names = ("bid", "bid_edit", "bid_check", "bid_discard", "bid_submit", "bid_receipt")
-    files = vault.file_ids(bid, by=bidder_of(bid.supplier))
+    files = vault.files(bid, by=bidder_of(bid.supplier))
     return [
         *(reverse(name, args=[bid.number]) for name in names),
         *(reverse("bid_step", args=[bid.number, step]) for step in STEPS),
@@ -213,7 +213,7 @@ def test_the_vault_reads_for_the_supplier_alone(bids, supplier, people):
         for read in (vault.read_version, vault.read_text):
             with pytest.raises(vault.Sealed):
                 read(version, by=user)
-        for read in (vault.read_draft, vault.file_ids, vault.rate_of):
+        for read in (vault.read_draft, vault.files, vault.rate_of):
             with pytest.raises(vault.Sealed):
                 read(in_draft, by=user)
         with pytest.raises(vault.Sealed):

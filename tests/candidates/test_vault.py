@@ -100,7 +100,7 @@ def test_the_receipt_has_the_hash_of_the_file_as_it_came(tender, noord, supplier
     bid = a_submitted_bid(tender, noord)
     clock_at(IN_TIME)
     browser = as_user(supplier)
-    (file,) = vault.file_ids(bid, by=supplier)
+    (file,) = vault.files(bid, by=supplier)
     got = browser.get(reverse("bid_file", args=[bid.number, file]))
     assert got.content == a_pdf()
     assert 'filename="cv.pdf"' in got.headers["Content-Disposition"]
@@ -330,7 +330,7 @@ def test_nothing_of_the_person_stays_in_the_rows(ended):
 def test_pages_of_an_erased_bid_say_so(ended, as_user, clock_at):
     bid = bid_of(ended, BIRDS[0])
     owner = bidder_of(bid.supplier)
-    (file,) = vault.file_ids(bid, by=owner)
+    (file,) = vault.files(bid, by=owner)
     erase_bid(bid, by=None, now=LATER)
     clock_at(LATER)
     browser = as_user(owner)

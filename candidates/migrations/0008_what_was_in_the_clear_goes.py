@@ -5,7 +5,7 @@ from audit.triggers import allow_update, forbid_update
 
 
 class Migration(migrations.Migration):
-    dependencies = [("candidates", "0006_seal_earlier_bids")]
+    dependencies = [("candidates", "0007_seal_earlier_bids")]
 
     operations = [
         allow_update("candidates_bidversion"),
