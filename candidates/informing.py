@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from outbox.letters import address
-from tenders.models import Tender
+from tenders.models import KnockOut, Tender
 
 from . import vault
 from .content import Job
@@ -56,9 +56,10 @@ def notice_of(token: str, *, now: datetime) -> Notice:
 
 def held_about(notice: Notice) -> Held:
     offer = notice.offer
+    about_the_rate = KnockOut.Kind.RATE_CEILING  # whose remark may say the rate
     return Held(
         offer=offer,
-        statements=list(offer.statements.select_related("knock_out")),
+        statements=list(offer.statements.select_related("knock_out").exclude(knock_out__kind=about_the_rate)),
         career=vault.career_of(offer),
         documents=list(offer.documents.order_by("pk").values_list("name", flat=True)),
     )

@@ -39,16 +39,14 @@ class MonthField(forms.CharField):
         return f"{whole}-{day:02d}" if match["day"] else whole
 
 
-def _month(label: Any) -> MonthField:
-    return MonthField(
-        label=label, required=False, widget=forms.TextInput(attrs={"class": "w-10ch figures", "placeholder": ""})
-    )
+def _month(label: Any, **options: Any) -> MonthField:
+    return MonthField(label=label, widget=forms.TextInput(attrs={"class": "w-10ch figures"}), **options)
 
 
 class JobForm(RowForm):
     counts = ("begins", "ends", "employer", "role")
-    begins = _month(gettext_lazy("From"))
-    ends = _month(gettext_lazy("Until"))
+    begins = _month(gettext_lazy("From"), error_messages={"required": gettext_lazy("Enter when this began.")})
+    ends = _month(gettext_lazy("Until"), required=False)
     still = forms.BooleanField(label=gettext_lazy("Still works there"), required=False)
     role = SeenField(label=gettext_lazy("Role"), required=False, max_length=200)
     employer = SeenField(label=gettext_lazy("Employer or client"), required=False, max_length=200)
@@ -70,8 +68,6 @@ class JobForm(RowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         begins, ends, still = cleaned.get("begins"), cleaned.get("ends"), cleaned.get("still")
-        if begins == "" and "begins" not in self.errors:
-            self.add_error("begins", _("Enter when this began."))
         if still and ends:
             self.add_error("ends", _("Leave the end empty for work that goes on, or untick “still works there”."))
         if not still and ends == "":

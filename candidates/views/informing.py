@@ -1,7 +1,10 @@
 """The page of the person who is offered, without an account; what its supplier and the officer see of it."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,12 +16,29 @@ from candidates.models import Notice
 from candidates.notice_forms import AddressForm, ObjectionForm
 from candidates.rules import bid_for
 from candidates.services.informing import give_address, object_to
+from documents.keystore import Unsealable
 from documents.names import attachment_header
 from documents.reading import clean_pdf
 from tenders.rules import tender_for
 
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def while_it_is_kept(view: View) -> View:
+    """What was erased is not there, for the person it was about either."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, notice: str) -> HttpResponse:
+        try:
+            return view(request, notice)
+        except Unsealable as error:
+            raise Http404 from error
+
+    return asked
+
 
 @require_safe
+@while_it_is_kept
 def notice(request: HttpRequest, notice: str) -> HttpResponse:
     require_general(request.user, "notice.read")
     found = notice_of(notice, now=clock.now())
@@ -26,6 +46,7 @@ def notice(request: HttpRequest, notice: str) -> HttpResponse:
 
 
 @require_safe
+@while_it_is_kept
 def notice_cv(request: HttpRequest, notice: str) -> HttpResponse:
     """The pages as they look, without what a file can hide or do."""
     require_general(request.user, "notice.read")
@@ -39,6 +60,7 @@ def notice_cv(request: HttpRequest, notice: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_is_kept
 def notice_object(request: HttpRequest, notice: str) -> HttpResponse:
     require_general(request.user, "notice.read")
     now = clock.now()
@@ -100,5 +122,4 @@ def _person_page(
 def _for_one_person(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response

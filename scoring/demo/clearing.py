@@ -16,6 +16,7 @@ from documents.models import StoredFile
 from documents.services import erase
 from outbox.models import Message
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
+from suppliers.models import Invitation
 from tenders.models import AskedQuestion, Tender
 
 
@@ -96,5 +97,7 @@ def _clear_empty(organisations: list[Organisation]) -> None:
         asked_questions=None,
     )
     keys = list(SupplierKey.objects.filter(supplier__in=empty).values_list("key_id", flat=True))
+    invited = [str(pk) for pk in Invitation.objects.filter(organisation__in=empty).values_list("pk", flat=True)]
+    Message.objects.filter(about_type="invitation", about_number__in=invited).delete()
     empty.delete()
     transaction.on_commit(lambda: [keystore.erase(key) for key in keys])

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +66,11 @@ class SignUpForm(SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # takes as long as for an address that isn't known
-        with transaction.atomic():
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # the same form sent twice at once
+            self.account_already_exists = True
             return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ def accept(invitation: Invitation, user: User, *, now: datetime) -> Membership:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_usable(now):
         raise CannotAccept(_("This invitation has been used, was withdrawn or is over. Ask for a new one."))
-    if user.email.lower() != invitation.email:
+    if not holds_address(user, invitation.email):
         raise CannotAccept(_("This invitation is for another e-mail address than that of your account."))
     membership, _is_new = Membership.objects.get_or_create(user=user, organisation=company, role=invitation.role)
     _end(invitation, State.ACCEPTED, now)
@@ -83,6 +84,7 @@ def accept(invitation: Invitation, user: User, *, now: datetime) -> Membership:
 @transaction.atomic
 def accept_as_new(invitation: Invitation, *, name: str, password: str, now: datetime) -> User:
     """Make the account of who was invited: the link proves that the address is theirs. Raises CannotAccept."""
+    _locked(invitation.organisation)  # the same form sent twice: the second finds the account
     if account_of(invitation.email) is not None:
         raise CannotAccept(_("There is an account with this address already. Log in to accept the invitation."))
     user = User.objects.create_user(invitation.email, password, name=name)
@@ -99,13 +101,22 @@ def remove(membership: Membership, *, by: User, now: datetime) -> None:
     if membership.role == Role.MANAGER and not _other_managers(company, membership):
         raise CannotRemove(_("A company needs at least one manager. Invite another one first."))
     removed, _by_model = Membership.objects.filter(pk=membership.pk, role__in=ROLES).delete()
+    if removed and membership.role == Role.MANAGER:  # nor does anybody come in by who was put out
+        for sent in company.invitations.filter(state=State.OPEN, invited_by=membership.user_id):
+            _end(sent, State.WITHDRAWN, now)
     if removed:
         about = ("organisation", str(company.pk))
         record("colleague.removed", by=by, about=about, now=now, user=membership.user_id, role=membership.role)
 
 
 def account_of(email: str) -> User | None:
-    return User.objects.filter(email__iexact=email).first()
+    confirmed = Q(emailaddress__email__iexact=email, emailaddress__verified=True)
+    return User.objects.filter(Q(email__iexact=email) | confirmed).first()
+
+
+def holds_address(user: User, email: str) -> bool:
+    """It is a confirmed address of this account."""
+    return user.emailaddress_set.filter(email__iexact=email, verified=True).exists()
 
 
 def _refuse_unless_possible(company: Organisation, email: str, role: str, *, by: User, now: datetime) -> None:

@@ -12,7 +12,7 @@ from audit import clock
 from suppliers import links
 from suppliers.forms.sign_up import NewColleagueForm
 from suppliers.models import Invitation
-from suppliers.services.colleagues import CannotAccept, accept, accept_as_new, account_of
+from suppliers.services.colleagues import CannotAccept, accept, accept_as_new, account_of, holds_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def _page(
         "refused": refused,
         "usable": found.is_usable(clock.now()),
         "has_account": account_of(found.email) is not None,
-        "is_theirs": request.user.is_authenticated and request.user.email.lower() == found.email,
+        "is_theirs": request.user.is_authenticated and holds_address(request.user, found.email),
         "has_errors": status != 200,
     }
     response = render(request, "suppliers/invitation.html", context, status=status)

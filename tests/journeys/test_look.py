@@ -197,7 +197,7 @@ def test_the_pages_before_logging_in_read_well(visitors, page):
     visitor.look(f"entrance-{page.replace('/', '-')}")
 
 
-@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "409", "500"])
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "409", "429", "500"])
 def test_the_pages_of_refusals_read_well(visitors, status):
     visitor = visitors()
     visitor.open(f"/stijl/{status}/")

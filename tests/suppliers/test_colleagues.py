@@ -279,6 +279,26 @@ def test_the_last_manager_stays(noord, manager, supplier, as_user):
     assert roles(manager) == [("Noord Detachering", "bidder")]
 
 
+def test_with_another_confirmed_address_of_the_account(noord, manager, rival, as_user):
+    made = invited(noord, manager)
+    second = rival.emailaddress_set.create(email=KIM, verified=False)
+    assert as_user(rival).post(path_of(made)).status_code == 409
+    second.verified = True
+    second.save()
+    # it makes no second account for an address that has one
+    assert as_user(None).post(path_of(made), {"name": "Kim", "password": PASSWORD}).status_code == 409
+    assert as_user(rival).post(path_of(made)).status_code == 302
+    assert ("Noord Detachering", "bidder") in roles(rival)
+
+
+def test_nobody_comes_in_by_a_manager_who_was_put_out(noord, manager, supplier, as_user):
+    managing(supplier, noord)
+    made = invited(noord, supplier)
+    remove(Membership.objects.get(user=supplier, role="manager"), by=manager, now=NOW)
+    assert as_user(None).post(path_of(made), {"name": "Kim", "password": PASSWORD}).status_code == 409
+    assert not User.objects.filter(email=KIM).exists()
+
+
 # Profile and lists ---------------------------------------------------------------------------------------------------
 STATED = {
     "name": "Noord Detachering B.V.",

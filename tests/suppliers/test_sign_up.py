@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organisation, User
 from audit.models import Event
+from suppliers.forms.sign_up import SignUpForm
 from suppliers.models import SignUp
 from tests.conftest import PASSWORD
 from tests.factories import a_posting
@@ -127,6 +128,15 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(as_user, supplier
     supplier.refresh_from_db()
     assert supplier.password == before
     assert roles("nora@weegschaal.test") == {"bidder"}
+
+
+def test_the_same_form_twice_at_once_is_one_account(as_user, monkeypatch):
+    """The second is judged before the first is kept."""
+    signed_up(as_user(None))
+    monkeypatch.setattr(SignUpForm, "validate_unique_email", lambda _form, email: email)
+    answer = signed_up(as_user(None))
+    assert (answer.status_code, answer.url) == (302, reverse("account_email_verification_sent"))
+    assert User.objects.count() == SignUp.objects.count() == 1
 
 
 def test_a_known_number_gets_the_same_answer(as_user, noord):
