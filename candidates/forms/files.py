@@ -115,7 +115,7 @@ def _issued(file: AskedFile, asked: Asked) -> forms.CharField:
     return forms.CharField(
         label=_("Day of issue of “%(name)s”") % {"name": file.name},
         help_text=rule + " " + _("Day, month and year, such as 31-1-2026."),
-        widget=line("w-10ch figures", inputmode="text", autocomplete="off"),
+        widget=line("w-10ch", autocomplete="off"),
     )
 
 
