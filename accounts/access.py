@@ -29,7 +29,8 @@ ALWAYS = DRAFT | PUBLIC
 # (of the question), auditor (of the organisation that runs the tender). house: an officer of that organisation, also
 # where the tender is a colleague's; it opens no draft. maker is tied to one text that was read in. reader and keeper
 # are tied to one function profile, whatever any tender does: an office that may see it, and an officer of the
-# organisation whose own it is.
+# organisation whose own it is. member: acts for a supplier, as bidder or manager; colleague and company manager are
+# tied to one supplier; holder bids for the supplier whose folder of candidates it is.
 TIED = frozenset({"officer", "assessor", "reviewer", "owner", "asker", "auditor"})
 
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -53,6 +54,11 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     # What was published may be begun from by every officer of the organisation that ran it
     "tender.copy": {"officer": ALWAYS, "house": PUBLIC},
     "tender.staff": {"officer": ALWAYS - ENDED},
+    # A supplier's own house. A link in a mail opens an invitation, also for who has no account yet.
+    "company.list": {"member": ALWAYS},
+    "company.read": {"colleague": ALWAYS},
+    "company.edit": {"company manager": ALWAYS},
+    "invitation.accept": {"anyone": ALWAYS},
     # Function profiles: the library is for every office, an own profile for the officers of its organisation
     "profile.list": {"office": ALWAYS},
     "profile.create": {"office": ALWAYS},
@@ -76,6 +82,13 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.submit": {"owner": PUBLIC},
     # The proof that it was among those that were opened
     "bid.prove": {"owner": AFTER_OPENING},
+    # Whether its candidate was told
+    "bid.inform": {"owner": AFTER_OPENING},
+    # A supplier's folder of candidates: its bidders' alone
+    "people.use": {"bidder": ALWAYS},
+    "person.use": {"holder": ALWAYS},
+    # The person who is offered, by the link that they got: nobody finds one by trying
+    "notice.read": {"anyone": ALWAYS},
     # The opening
     "vault.open": {"officer": CLOSED},
     "opening.read": {"officer": AFTER_OPENING},
@@ -114,6 +127,14 @@ URLS: Mapping[str, str] = {
     "account_set_password": "account.use",
     "account_email": "account.use",
     "admin:*": "admin.enter",
+    # suppliers
+    "company": "company.list",
+    "company_edit": "company.edit",
+    "colleagues": "company.read",
+    "colleague_invite": "company.edit",
+    "colleague_remove": "company.edit",
+    "invitation_withdraw": "company.edit",
+    "invitation": "invitation.accept",
     # tenders
     "tenders": "site.read",
     "tenders_calendar": "site.read",
@@ -194,6 +215,15 @@ URLS: Mapping[str, str] = {
     "bid_receipt": "bid.read",
     "bid_proof": "bid.prove",
     "bid_file": "bid.read",
+    "bid_notice": "bid.inform",
+    "people": "people.use",
+    "person_new": "person.use",
+    "person_edit": "person.use",
+    "person_remove": "person.use",
+    "notice": "notice.read",
+    "notice_cv": "notice.read",
+    "notice_object": "notice.read",
+    "objections": "opening.read",
     "vault_open": "vault.open",
     "opening": "opening.read",
     # scoring

@@ -9,10 +9,7 @@ from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation; nobody signs up on their own yet. Every login leaves its event."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
+    """Every login leaves its event."""
 
     def login(self, request: HttpRequest, user: User) -> None:
         with transaction.atomic():

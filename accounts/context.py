@@ -18,6 +18,8 @@ NAVIGATION = [
     ("anyone", "tenders", _("Assignments")),
     ("office", "profiles", _("Function profiles")),
     ("bidder", "bids", _("My bids")),
+    ("bidder", "people", _("Candidates")),
+    ("member", "company", _("My organisation")),
     ("auditor", "events", _("Event log")),
 ]
 

@@ -16,6 +16,8 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # Who makes an account for somebody vouches for the address; who signs up confirms it (allauth asks this row).
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -61,8 +63,35 @@ class Organisation(models.Model):
         CLIENT = "client", _("client")
         SUPPLIER = "supplier", _("supplier")
 
+    class LegalForm(models.TextChoices):
+        BV = "bv", _("B.V.")
+        NV = "nv", _("N.V.")
+        SOLE_TRADER = "sole", _("sole trader (eenmanszaak)")
+        VOF = "vof", _("general partnership (v.o.f.)")
+        CV = "cv", _("limited partnership (c.v.)")
+        PARTNERSHIP = "partnership", _("professional partnership (maatschap)")
+        COOPERATIVE = "coop", _("cooperative")
+        FOUNDATION = "foundation", _("foundation (stichting)")
+        ASSOCIATION = "association", _("association (vereniging)")
+        OTHER = "other", _("another or a foreign form")
+
+    class Waadi(models.TextChoices):
+        """Waadi article 7a: who lends staff is registered as such in the Trade Register."""
+
+        REGISTERED = "registered", _("registered in the Trade Register as a lender of staff")
+        NOT_REGISTERED = "no", _("not registered")
+        EXEMPT = "exempt", _("not needed: no staff is lent")
+
+    class Wtta(models.TextChoices):
+        """The admission of lenders of staff that the Wtta asks for from 2027."""
+
+        ADMITTED = "admitted", _("admitted")
+        APPLIED = "applied", _("applied for, not decided yet")
+        NOT_ADMITTED = "no", _("not admitted")
+        EXEMPT = "exempt", _("not needed: no staff is lent, or exempt")
+
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=200)
     place = models.CharField(_("place"), max_length=100, blank=True)
     kvk_number = models.CharField(
         _("Chamber of Commerce number"), max_length=8, blank=True, validators=[RegexValidator(r"^\d{8}$")]
@@ -74,6 +103,15 @@ class Organisation(models.Model):
         validators=[RegexValidator(r"^#[0-9a-f]{6}$")],
         help_text=_("The stripe on this organisation's pages and PDFs, as #rrggbb."),
     )
+    # What a supplier states of itself; "": not stated.
+    legal_form = models.CharField(_("legal form"), max_length=12, choices=LegalForm.choices, blank=True)
+    waadi_status = models.CharField(_("registration under the Waadi"), max_length=12, choices=Waadi.choices, blank=True)
+    waadi_number = models.CharField(_("number of the Waadi registration"), max_length=30, blank=True)
+    wtta_status = models.CharField(_("admission under the Wtta"), max_length=12, choices=Wtta.choices, blank=True)
+    wtta_number = models.CharField(_("number of the Wtta admission"), max_length=30, blank=True)
+    contact_name = models.CharField(_("name of the contact"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("e-mail address of the contact"), blank=True)
+    contact_telephone = models.CharField(_("telephone of the contact"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -82,7 +120,16 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=["broker", "client", "supplier"]), name="organisation_kind_is_known"
-            )
+            ),
+            # Two companies may bear one name; their numbers differ.
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(kind__in=["broker", "client"]), name="one_office_per_name"
+            ),
+            models.UniqueConstraint(
+                fields=["kvk_number"],
+                condition=models.Q(kind="supplier") & ~models.Q(kvk_number=""),
+                name="one_supplier_per_kvk_number",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +144,7 @@ class Membership(models.Model):
         ASSESSOR = "assessor", _("assessor")
         REVIEWER = "reviewer", _("reviewer")
         BIDDER = "bidder", _("bidder")
+        MANAGER = "manager", _("manager of the supplier")
         AUDITOR = "auditor", _("auditor")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -109,7 +157,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role"),
             models.CheckConstraint(
-                condition=models.Q(role__in=["officer", "assessor", "reviewer", "bidder", "auditor"]),
+                condition=models.Q(role__in=["officer", "assessor", "reviewer", "bidder", "manager", "auditor"]),
                 name="membership_role_is_known",
             ),
         ]

@@ -35,6 +35,8 @@ def general_roles(user: Visitor) -> frozenset[str]:
         roles.add("office")
     if "bidder" in held:
         roles.add("bidder")
+    if held & {"bidder", "manager"}:
+        roles.add("member")
     if "auditor" in held:
         roles.add("auditor")
     if user.is_staff:

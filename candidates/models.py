@@ -5,6 +5,7 @@ managers leave them out of every ordinary query.
 """
 
 import json
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -151,6 +152,7 @@ class Candidate(models.Model):
 
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="candidates")
     name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail address"), blank=True)
 
     class Meta:
         verbose_name = _("candidate")
@@ -160,6 +162,38 @@ class Candidate(models.Model):
         return self.name
 
 
+# What a supplier keeps of people -------------------------------------------------------------------------------------
+class SupplierKey(models.Model):
+    """Under which key of the key store (`documents.keystore`) a supplier's saved candidates are sealed."""
+
+    supplier = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="people_key")
+    key_id = models.CharField(max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("key of a supplier")
+        verbose_name_plural = _("keys of suppliers")
+
+    def __str__(self) -> str:
+        return self.key_id
+
+
+class SavedCandidate(models.Model):
+    """A person in a supplier's folder of candidates. `sealed` is read and written in `candidates/people.py` alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    supplier = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="saved_candidates")
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("saved candidate")
+        verbose_name_plural = _("saved candidates")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+# What is opened ------------------------------------------------------------------------------------------------------
 class Offer(models.Model):
     """An opened bid as typed rows. The rate stands apart (`OfferedRate`): it opens later than the rest."""
 
@@ -228,6 +262,47 @@ class OfferedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Notice(models.Model):
+    """What the person offered in an opened bid is told of it, by a link for which no account is needed.
+
+    Without an address nobody was told; the supplier is asked for it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="notice")
+    told_at = models.DateTimeField(null=True, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    class Meta:
+        verbose_name = _("notice to a person")
+        verbose_name_plural = _("notices to persons")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email="", told_at__isnull=True) | (~Q(email="") & Q(told_at__isnull=False)),
+                name="a_notice_is_told_at_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PersonObjection(models.Model):
+    """The person offered objects to the use of their data in this bid (AVG article 21). Once, and not taken back."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="objection")
+    reason = models.TextField(_("reason"))
+    objected_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("objection of a person")
+        verbose_name_plural = _("objections of persons")
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="an_objection_of_a_person_has_its_reason")]
+
+    def __str__(self) -> str:
+        return str(self.notice)
 
 
 class ProgramCheck(models.Model):

@@ -46,6 +46,8 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime) -> Bid:
 
 
 def _why(act: str, bid: Bid, now: datetime) -> str:
+    if act == "bid.inform":
+        return _("Your candidate is told once the bids have been opened.")
     return _("The proof is there once the bids have been opened.") if act == "bid.prove" else _closed(bid, now)
 
 

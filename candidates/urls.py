@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
+from .views import (
+    bids,
+    confirming,
+    drafting,
+    files,
+    informing,
+    opening,
+    people,
+    preview,
+    proving,
+    publishing,
+    submitting,
+)
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -22,4 +34,13 @@ urlpatterns = [
     path("beheer/<str:number>/rectificatie/publiceren/", publishing.amendment_publish, name="amendment_publish"),
     path("beheer/<str:number>/sluiting/", publishing.closing_move, name="closing_move"),
     path("beheer/<str:number>/opening/", opening.opening, name="opening"),
+    path("beheer/<str:number>/kandidaten/", informing.objections, name="objections"),
+    path("inschrijvingen/<str:number>/bericht/", informing.bid_notice, name="bid_notice"),
+    path("aangeboden/<str:notice>/", informing.notice, name="notice"),
+    path("aangeboden/<str:notice>/cv/", informing.notice_cv, name="notice_cv"),
+    path("aangeboden/<str:notice>/bezwaar/", informing.notice_object, name="notice_object"),
+    path("kandidaten/", people.people, name="people"),
+    path("kandidaten/nieuw/<int:organisation>/", people.person_new, name="person_new"),
+    path("kandidaten/<uuid:person>/", people.person_edit, name="person_edit"),
+    path("kandidaten/<uuid:person>/verwijderen/", people.person_remove, name="person_remove"),
 ]

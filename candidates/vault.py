@@ -17,7 +17,7 @@ from accounts.rules import Visitor
 from audit.chain import Position
 from tenders.models import RulesVersion, Tender
 
-from .content import Draft, Envelope
+from .content import Draft, Envelope, Job
 from .models import Bid, BidVersion, Offer, OfferedRate, Opening, RateOpening
 from .rules import is_owner
 
@@ -151,6 +151,11 @@ def unseal(tender: Tender, *, unconfirmed: Iterable[Bid] = ()) -> list[tuple[Bid
 def lock_rates(cents: Mapping[Offer, int]) -> None:
     """Put the rates of the opened bids behind the second lock."""
     OfferedRate.objects.bulk_create(OfferedRate(offer=offer, cents=rate) for offer, rate in cents.items())
+
+
+def career_of(offer: Offer) -> tuple[Job, ...]:
+    """The career in an opened bid, for the person it is about. Without an opening there is no Offer."""
+    return _checked(BidVersion.objects.defer(None).select_related("bid").get(pk=offer.version_id)).career
 
 
 # The rates -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 Without any variable this is a private demo-less site on SQLite: safe by default, so DEBUG and the demo are off.
 """
 
+import base64
+import binascii
 from pathlib import Path
 
 import environ
@@ -22,6 +24,17 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     if word not in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
         raise ImproperlyConfigured(f"{name} is neither true nor false: {word!r}")
     return word in {"true", "yes", "on", "1"}
+
+
+def key_of(name: str, text: str) -> bytes:
+    """32 bytes, written as base64; nothing where nothing is written."""
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        key = b"?"
+    if len(key) not in (0, 32):
+        raise ImproperlyConfigured(f"{name} is not the base64 of 32 bytes")
+    return key
 
 
 # What kind of site this is -------------------------------------------------------------------------------------------
@@ -50,6 +63,7 @@ INSTALLED_APPS = [
     "documents",
     "outbox",
     "tenders",
+    "suppliers",
     "candidates",
     "scoring",
     "accounts.apps.SiteAdminConfig",
@@ -143,6 +157,18 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key, so they are never in
+# one backup (docs/vault.md). scripts/secret_key makes the file once, for a site on one machine.
+KEYS_DIR = Path(env.str("KEYS_DIR", default=str(DATA_DIR / "keys")))
+KEYS_BACKUP_DAYS = env.int("KEYS_BACKUP_DAYS", default=7)
+MASTER_KEY_FILE = DATA_DIR / "master_key"
+MASTER_KEY = key_of(
+    "MASTER_KEY",
+    env.str("MASTER_KEY", default="") or (MASTER_KEY_FILE.read_text() if MASTER_KEY_FILE.exists() else ""),
+)
+# Only while the master key is replaced: the one from before (`manage.py rewrap_keys`).
+FORMER_MASTER_KEY = key_of("FORMER_MASTER_KEY", env.str("FORMER_MASTER_KEY", default=""))
+
 # Who -----------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -157,11 +183,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "suppliers.adapter.SupplierAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "suppliers.forms.sign_up.SignUpForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"signup": "20/h/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False

@@ -10,6 +10,7 @@ handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("", include("scoring.urls")),
     path("", include("candidates.urls")),
+    path("", include("suppliers.urls")),
     path("", include("tenders.urls")),
     path("taal/", set_language, name="set_language"),
     path("account/", include(account_urls)),

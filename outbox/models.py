@@ -26,7 +26,10 @@ class Message(models.Model):
     WAITING = (State.QUEUED, State.FAILED)
 
     key = models.CharField(_("key"), max_length=120, help_text=_("Names the act: it mails a person once."))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # None for who needs no account: somebody who is invited, or who is offered in a bid.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=200)
@@ -67,6 +70,10 @@ class Message(models.Model):
                 | Q(state="failed")
                 | Q(state__in=["held", "sent"], due_at__isnull=True),
                 name="only_a_waiting_message_is_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(about_type__in=["invitation", "notice"]),
+                name="who_has_no_account_is_invited_or_offered",
             ),
         ]
         indexes = [

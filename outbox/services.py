@@ -1,6 +1,7 @@
 """Write messages with an act, and send them after it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -53,10 +54,49 @@ def post(
         )
         for user, way_out in ways_out
     ]
-    # Not ignore_conflicts: on SQLite that would also ignore what the other constraints say.
-    Message.objects.bulk_create(messages, update_conflicts=True, unique_fields=["key", "email"], update_fields=["key"])
+    _write(messages)
     if not hold:
         _send_after_commit(key)
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A letter of its own to one address. `user` is None for who needs no account: who is invited, who is offered."""
+
+    letter: Letter
+    email: str
+    key: str
+    about: tuple[str, str]
+    user: User | None = None
+
+
+def post_each(letters: Sequence[Addressed], *, now: datetime, language: str = settings.LANGUAGE_CODE) -> None:
+    """Write letters that differ, in one insert. Raises TransactionManagementError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A message is written inside the transaction of its act.")
+    messages = [
+        Message(
+            key=each.key,
+            user=each.user,
+            email=each.email,
+            language=language,
+            subject=each.letter.subject,
+            body=each.letter.body,
+            about_type=each.about[0],
+            about_number=each.about[1],
+            state=State.QUEUED,
+            due_at=now,
+            created_at=now,
+        )
+        for each in letters
+    ]
+    _write(messages)
+    transaction.on_commit(partial(send_due, seconds=settings.MAIL_SECONDS), robust=True)
+
+
+def _write(messages: list[Message]) -> None:
+    # Not ignore_conflicts: on SQLite that would also ignore what the other constraints say.
+    Message.objects.bulk_create(messages, update_conflicts=True, unique_fields=["key", "email"], update_fields=["key"])
 
 
 @transaction.atomic

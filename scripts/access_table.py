@@ -28,6 +28,10 @@ does not exist for whoever is not tied to it.
 | reader | who may see one function profile: every office where it ships with the program, else its keepers |
 | keeper | an officer of the organisation whose own function profile it is |
 | bidder | acts for a supplier |
+| member | acts for a supplier, as bidder or as manager |
+| colleague | acts for that supplier |
+| company manager | manages that supplier |
+| holder | bids for the supplier whose folder of candidates it is |
 | officer, assessor, reviewer | given on one tender |
 | owner | bids for the supplier of that bid |
 | auditor | of the organisation that runs the tender |

@@ -20,6 +20,7 @@ from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedDocument
 from candidates.program_checks import CHECKS
 from candidates.proofs import root_over
 from candidates.queries import unconfirmed
+from candidates.services.informing import inform
 from tenders.models import KnockOut, Tender
 from tenders.procedure import is_closed, move
 
@@ -37,6 +38,7 @@ def open_vault(tender: Tender, *, by: User, now: datetime) -> Opening:
         left = list(unconfirmed(tender))
         found = vault.unseal(tender, unconfirmed=left)
         _make_rows(tender, found)
+        inform(tender, by=by, now=now)
         content = _record(tender, found, left, now)
         opening = _opening(tender, content, by=by, now=now)
         hashes = {"sha256": opening.sha256, "merkle_root": opening.merkle_root}
@@ -83,7 +85,10 @@ def _record(tender: Tender, found: Sequence[Found], left: Sequence[Bid], now: da
 
 def _make_rows(tender: Tender, found: Sequence[Found]) -> None:
     """A handful of inserts, however many bids there are."""
-    candidates = [Candidate(supplier=bid.supplier, name=envelope.candidate) for bid, _version, envelope in found]
+    candidates = [
+        Candidate(supplier=bid.supplier, name=envelope.candidate, email=envelope.candidate_email)
+        for bid, _version, envelope in found
+    ]
     Candidate.objects.bulk_create(candidates)
     offers = [_offer(one, candidate) for one, candidate in zip(found, candidates, strict=True)]
     Offer.objects.bulk_create(offers)

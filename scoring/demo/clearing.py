@@ -10,9 +10,11 @@ from accounts.demo import DOMAIN
 from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
-from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening
+from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening, SupplierKey
+from documents import keystore
 from documents.models import StoredFile
 from documents.services import erase
+from outbox.models import Message
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
 from tenders.models import AskedQuestion, Tender
 
@@ -42,6 +44,7 @@ def clear(now: datetime) -> Cleared:
     organisations = _organisations(people, tenders)
     AskedQuestion.objects.filter(asked_by__in=people).exclude(tender__in=tenders).delete()
     _clear_decisions(tenders)
+    Message.objects.filter(about_type="notice", about_number__in=bids.values("number")).delete()
     _clear_bids(bids)
     tenders.delete()
     people.delete()
@@ -81,12 +84,16 @@ def _clear_bids(bids: QuerySet[Bid]) -> None:
 
 
 def _clear_empty(organisations: list[Organisation]) -> None:
-    """Not one that others still belong to, or that stands in a tender or a bid. Own function profiles go along."""
-    Organisation.objects.filter(
+    """Not one that others still belong to, or that stands in a tender or a bid. Own function profiles go along, and the
+    folder of candidates with its key."""
+    empty = Organisation.objects.filter(
         pk__in=[organisation.pk for organisation in organisations],
         memberships=None,
         tenders=None,
         tenders_run=None,
         bids=None,
         asked_questions=None,
-    ).delete()
+    )
+    keys = list(SupplierKey.objects.filter(supplier__in=empty).values_list("key_id", flat=True))
+    empty.delete()
+    transaction.on_commit(lambda: [keystore.erase(key) for key in keys])

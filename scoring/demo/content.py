@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 def suppliers() -> list[dict[str, str]]:
-    """`key`, `name`, `place`, `contact`."""
+    """`key`, `name`, `place`, `contact`, `kvk_number`, `waadi_status`, `wtta_status`, `contact_telephone`."""
     return _read("suppliers.yaml")
 
 

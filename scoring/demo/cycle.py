@@ -38,6 +38,7 @@ from tenders.services.publishing import publish
 
 from .content import bids, suppliers
 from .cvs import make_cv, say
+from .people import fill_folders
 
 WEEK = timedelta(weeks=1)
 # Why the officer of the demo let each kind of finding stand.
@@ -78,6 +79,7 @@ def load(now: datetime) -> None:
         bidders = _bidders()
         raalte = _raalte(staff, bidders, now)
         _westland(staff, bidders, now)
+        fill_folders({key: (_firm_of(user), user) for key, user in bidders.items()}, now=now)
         about = ("tender", raalte.number)
         record("demo.loaded", by=staff["officer"], about=about, tender=raalte.number, now=now)
 
@@ -103,20 +105,30 @@ def _bidders() -> dict[str, User]:
         firm["key"]: _person(
             firm["key"],
             firm["contact"],
-            _organisation(firm["name"], Organisation.Kind.SUPPLIER, place=firm["place"]),
+            _supplier(firm),
             "bidder",
+            "manager",
         )
         for firm in suppliers()
     }
 
 
 def _organisation(name: str, kind: str, **fields: str) -> Organisation:
-    return Organisation.objects.get_or_create(name=name, defaults={"kind": kind, **fields})[0]
+    return Organisation.objects.get_or_create(name=name, kind=kind, defaults=fields)[0]
 
 
-def _person(key: str, name: str, home: Organisation, role: str) -> User:
+def _supplier(firm: dict[str, str]) -> Organisation:
+    contact = {"contact_name": firm["contact"], "contact_email": f"{firm['key']}@{DOMAIN}"}
+    stated = {name: firm[name] for name in ("place", "kvk_number", "waadi_status", "wtta_status", "contact_telephone")}
+    registered = {"waadi_number": firm["kvk_number"] if firm["waadi_status"] == "registered" else ""}
+    legal = {"legal_form": Organisation.LegalForm.BV}
+    return _organisation(firm["name"], Organisation.Kind.SUPPLIER, **legal, **stated, **contact, **registered)
+
+
+def _person(key: str, name: str, home: Organisation, *roles: str) -> User:
     user = User.objects.create_user(f"{key}@{DOMAIN}", settings.DEMO_PASSWORD, name=name)
-    Membership.objects.create(user=user, organisation=home, role=role)
+    for role in roles:
+        Membership.objects.create(user=user, organisation=home, role=role)
     return user
 
 
@@ -191,7 +203,7 @@ def _submit_all(
 def _submit(tender: Tender, offered: dict[str, Any], by: User) -> None:
     now = clock.now()
     closes_on = tender.closes_at.astimezone(clock.AMSTERDAM).date()
-    supplier = by.memberships.get().organisation
+    supplier = _firm_of(by)
     bid = start_bid(tender, supplier=supplier, by=by, now=now)
     cv = make_cv(offered["cv"], closes_on=closes_on, layout=offered["cv"]["layout"])
     name = "CV " + offered["candidate"] + ".pdf"
@@ -202,10 +214,15 @@ def _submit(tender: Tender, offered: dict[str, Any], by: User) -> None:
         raise StepRefused(f"{offered['key']}: {receipt}")
 
 
+def _firm_of(user: User) -> Organisation:
+    return user.memberships.select_related("organisation").get(role=Membership.Role.BIDDER).organisation
+
+
 def _answers(offered: dict[str, Any], closes_on: date) -> Answers:
     cents = offered["hourly_rate_cents"]
     return Answers(
         candidate=offered["candidate"],
+        candidate_email=offered["cv"]["email"],
         hourly_rate=f"{cents // 100},{cents % 100:02d}",
         hours_per_week=str(offered["hours_per_week"]),
         available_from=offered["available_from"]["text"],

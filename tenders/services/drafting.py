@@ -139,7 +139,8 @@ def _new(*, number: str, title: str, client: Organisation, run_by: Organisation,
 
 
 def _organisation(name: str, kind: str) -> Organisation:
-    return Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+    offices = Organisation.objects.exclude(kind=Organisation.Kind.SUPPLIER)  # one may bear the same name
+    return offices.get_or_create(name=name, defaults={"kind": kind})[0]
 
 
 def _content(data: Mapping[str, Any], shift: timedelta) -> dict[str, Any]:

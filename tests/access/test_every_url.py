@@ -16,6 +16,7 @@ DONE = {200, 302, 422}
 WITHOUT_TENDER = {
     "site.read", "account.use", "admin.enter", "tender.create", "intake.use", "following.use", "bid.list", "audit.read",
     "profile.list", "profile.create", "profile.read", "profile.use", "profile.edit",
+    "company.list", "company.read", "company.edit", "invitation.accept", "people.use", "person.use", "notice.read",
 }  # fmt: skip
 # Where the table says yes and something else still says no: which answer is right then.
 STILL_NO = {
@@ -40,6 +41,8 @@ STILL_NO = {
     ("search_mail", "post", ""): 404,  # somebody else's, or none
     ("search_remove", "post", ""): 404,
     ("account_confirm_email", "post", ""): 404,  # no such key
+    ("invitation", "post", ""): 409,  # for another address
+    ("invitation", "post", "opened"): 422,  # without a password for a new account
 }
 
 

@@ -51,6 +51,8 @@ OF_OTHERS: Mapping[str, Mapping[str, Mapping[str, set[str]]]] = {
     },
     "assessor": {phase: dict.fromkeys(MARKERS, JUDGED) for phase in ("opened", "scored", "released")},
     "reviewer": {"released": dict.fromkeys((OWNER, RIVAL), EVERYTHING)},
+    # Their own company, and nothing that it offers.
+    "manager": {phase: {OWNER: {"supplier"}} for phase in PHASES},
     # Organisations are in the admin; that they bid is not.
     "superuser": {phase: {marker: {"supplier"} for marker in MARKERS} for phase in PHASES},
 }
@@ -82,9 +84,11 @@ def seen_by(world: World, persona: Persona) -> Seen:
 
 def may_tell(address: Address, persona: Persona, phase: str) -> bool:
     """Not the pictures of pages, nor pages of the own account, nor where the table says no: `test_every_url` asks these
-    all the same, and gets the one page that says that there is nothing."""
+    all the same, and gets the one page that says that there is nothing. Nor the page of who is offered, which opens to
+    whoever has its link, and to nobody else (`tests/candidates/test_informing.py`)."""
     roles = persona.roles | ({"owner"} if "bidder" in persona.roles else set())
-    about_bids = not address.route.endswith(".png") and not address.name.startswith("account_")
+    elsewhere = address.name.startswith("account_") or address.act == "notice.read"
+    about_bids = not address.route.endswith(".png") and not elsewhere
     return about_bids and access.ask(address.act, roles, phase) is not access.Outcome.NO
 
 

@@ -18,11 +18,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.access import URLS
-from accounts.models import User
+from accounts.models import Organisation, User
 from candidates import vault
-from candidates.models import Bid
+from candidates.informing import token_of
+from candidates.models import Bid, Notice
+from candidates.people import Person
+from candidates.services.people import save_person
 from documents.services import keep
 from scoring.models import StageRun
+from suppliers import links
+from suppliers.services.colleagues import invite
 from tenders import ways_out
 from tenders.models import AmendmentDraft, AskedQuestion, Intake, Tender
 from tenders.services.profiles import create_profile
@@ -42,6 +47,7 @@ from tests.scoring.factories import (
     SCORED,
     Offered,
     a_cv,
+    candidate_of,
     excluded,
     judged_raalte,
     offered,
@@ -95,8 +101,8 @@ def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address
 # The people ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Persona:
-    """Someone, and the roles that the access table knows of them: on the tender, on the bid of OWNER, and on the own
-    function profile of who runs the tender."""
+    """Someone, and the roles that the access table knows of them: on the tender, on the bid of OWNER, at that company,
+    and on the own function profile of who runs the tender."""
 
     name: str
     user: User | None
@@ -113,6 +119,7 @@ def personas(tender: Tender) -> list[Persona]:
     staff(other, reviewers=(other_reviewer,))
     asker = a_person("Vera Vraagt", an_organisation("Vraagbaak", "supplier"), "bidder")
     owner, rival = bidder_of(supplier_of(OWNER)), bidder_of(supplier_of(RIVAL))
+    manager = a_person("Marga Manager", supplier_of(OWNER), "manager")
     found = {
         "visitor": (None, {"anyone"}),
         "outsider": (person("Otto Outsider"), {"user"}),
@@ -121,9 +128,10 @@ def personas(tender: Tender) -> list[Persona]:
         "assessor": (a_person("Anton Assessor", broker, "assessor"), {"user", "assessor"}),
         "reviewer": (a_person("Rik Reviewer", client, "reviewer"), {"user", "reviewer"}),
         "other reviewer": (other_reviewer, {"user"}),
-        "owner": (owner, {"user", "bidder", "owner"}),
-        "rival": (rival, {"user", "bidder"}),
-        "asker": (asker, {"user", "bidder", "asker"}),
+        "owner": (owner, {"user", "bidder", "owner", "member", "colleague", "holder"}),
+        "rival": (rival, {"user", "bidder", "member"}),
+        "manager": (manager, {"user", "member", "colleague", "company manager"}),
+        "asker": (asker, {"user", "bidder", "asker", "member"}),
         "auditor": (a_person("Ada Auditor", broker, "auditor"), {"user", "auditor"}),
         "superuser": (person("Saar Superuser", is_staff=True, is_superuser=True), {"user", "staff"}),
     }
@@ -222,6 +230,8 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "search": 1,
         "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,
         "question": a_question(tender, moment).pk,
+        **at_company(supplier_of(OWNER), moment),
+        **who_is_offered(bid, moment),
         # allauth and the admin
         "key": "MQ-abc",
         "uidb36": "1",
@@ -245,6 +255,28 @@ def a_question(tender: Tender, moment: datetime) -> AskedQuestion:
         asked_by=a_person("Vera Vraagt", an_organisation("Vraagbaak", "supplier")),
         asked_at=moment,
     )
+
+
+def who_is_offered(bid: Bid | None, moment: datetime) -> dict[str, Any]:
+    """Somebody in the folder of OWNER; and, after the opening, the link of OWNER's candidate."""
+    supplier = supplier_of(OWNER)
+    person = save_person(supplier, Person(name=candidate_of(OWNER)), by=bidder_of(supplier), now=moment)
+    notice = Notice.objects.filter(offer__bid=bid).first() or Notice()
+    Notice.objects.filter(pk=notice.pk).update(email="kandidaat@weegschaal.test", told_at=moment)
+    return {"person": person.pk, "notice": token_of(notice)}
+
+
+def at_company(company: Organisation, moment: datetime) -> dict[str, Any]:
+    """An invitation, and its link; a colleague who can be removed."""
+    manager = a_person("Marga Manager", company)
+    made = invite(company, "kim@weegschaal.test", "bidder", by=manager, now=moment)
+    colleague = a_person("Cas Collega", company, "bidder").memberships.get()
+    return {
+        "organisation": company.pk,
+        "invited": made.pk,
+        "invitation": links.token_of(made),
+        "membership": colleague.pk,
+    }
 
 
 def cv_of(bid: Bid) -> str:
