@@ -132,9 +132,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # recursive_triggers: what INSERT OR REPLACE pushes aside counts as deleted, also for the log's triggers.
+        # recursive_triggers: what INSERT OR REPLACE pushes aside counts as deleted, also for the log's triggers;
+        # secure_delete: what is deleted is overwritten, so that an erased bid's rows leave nothing in the file.
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+            "PRAGMA secure_delete=ON;"
         ),
     }
 else:
@@ -149,12 +151,7 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 PDF_READ_SECONDS = env.int("PDF_READ_SECONDS", default=20)
 PDF_READ_MEGABYTES = env.int("PDF_READ_MEGABYTES", default=512)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
-FILE_UPLOAD_HANDLERS = [
-    "documents.uploads.KeepsNoMoreThanTheLimit",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["documents.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key, so they are never in

@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -105,6 +106,17 @@ def rewrap() -> Rewrapped:
             else:
                 unreadable.append(key_id)
     return Rewrapped(changed, unchanged, tuple(unreadable))
+
+
+def sweep_unfinished(*, older_than: datetime) -> int:
+    """Removes what a crash left half written before that moment; never a key, which may be the only one there is."""
+    folder, removed = Path(settings.KEYS_DIR), 0
+    for path in folder.glob(".*.*") if folder.is_dir() else ():
+        if path.stat().st_mtime < older_than.timestamp():
+            _overwrite(path)
+            path.unlink()
+            removed += 1
+    return removed
 
 
 def copy_to(folder: Path) -> int:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_addresses_so_far_are_confirmed'),
-        ('candidates', '0005_every_opening_has_its_root'),
+        ('candidates', '0006_what_was_in_the_clear_goes'),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from .drafting import (
     save_draft,
     start_bid,
 )
+from .erasing import erase_bid
 from .opening import open_vault
 from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
@@ -23,6 +24,7 @@ __all__ = [
     "change_draft",
     "discard",
     "draft_again",
+    "erase_bid",
     "names_taken",
     "open_vault",
     "remove_file",
