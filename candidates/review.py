@@ -23,10 +23,12 @@ def review(draft: Draft, asked: Asked, *, place: Callable[[str], str] | None = N
     """A group per step, its rows for `parts/summary_list.html`. `place` gives the address where a field can change;
     None: nothing can."""
 
-    def row(field: str, label: str, value: str) -> dict[str, Any]:
-        return {"label": label, "value": value, "url": place(field) if place else ""}
+    def row(title: str, field: str, label: str, value: str) -> dict[str, Any]:
+        url = place(field) if place else ""
+        return {"label": label, "value": value, "url": url, "change": f"{title}: {label}"}
 
-    groups = [Group(str(step.title), [row(*each) for each in step.rows(draft, asked)]) for step in steps_for(asked)]
+    titled = [(str(step.title), step) for step in steps_for(asked)]
+    groups = [Group(title, [row(title, *each) for each in step.rows(draft, asked)]) for title, step in titled]
     return [group for group in groups if group.rows]
 
 
@@ -64,4 +66,4 @@ OUTCOMES = {  # the heaviest first
 }
 IN_ORDER = ("ok", gettext_lazy("In order"))
 NO_CV = ("waiting", gettext_lazy("No CV yet"))
-NOT_READ = ("waiting", gettext_lazy("Not checked by the program: look yourself"))
+NOT_READ = ("waiting", gettext_lazy("Look yourself"))

@@ -86,8 +86,8 @@ class CandidateStep(Step):
 
     def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
         answers = draft.answers
-        yield "candidate", _("Candidate"), answers.candidate
-        yield "candidate_email", _("E-mail address of the candidate"), answers.candidate_email
+        yield "candidate", _("Name"), answers.candidate
+        yield "candidate_email", _("E-mail address"), answers.candidate_email
         yield "hours_per_week", _("Hours per week"), answers.hours_per_week
         yield "available_from", _("Available from"), answers.available_from
 
@@ -102,7 +102,7 @@ class RateStep(Step):
         return rate_as_read(draft.answers.hourly_rate)
 
     def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
-        yield "hourly_rate", _("Hourly rate"), rate_as_read(draft.answers.hourly_rate)
+        yield "hourly_rate", _("Amount per hour"), rate_as_read(draft.answers.hourly_rate)
 
 
 class StatementsStep(Step):
@@ -156,7 +156,7 @@ class CvStep(Step):
         return f"{draft.cv.name}: {read_as(draft.cv)}" if draft.cv else ""
 
     def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
-        yield "cv", _("CV"), file_as_read(draft.cv)
+        yield "cv", _("File"), file_as_read(draft.cv)
 
 
 class MotivationStep(Step):
@@ -172,7 +172,7 @@ class MotivationStep(Step):
         return "" if asked.motivation else _("Optional: this assignment does not ask for it")
 
     def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
-        yield "motivation", _("Motivation"), draft.answers.motivation
+        yield "motivation", _("Text"), draft.answers.motivation
 
 
 STEPS: dict[str, Step] = {

@@ -3,7 +3,7 @@ that every answer is kept as it was typed. `answered` puts what was typed into a
 answers: two people can fill in two steps at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from candidates.asked import Asked
 from candidates.content import Draft
 from candidates.findings import Finding, Weight, of_weight
+from candidates.people import Person
 
 # Control characters, and the marks that turn the reading direction of what stands beside them.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -22,16 +23,23 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufef
 
 class StepForm(forms.Form):
     template: ClassVar[str] = "candidates/steps/fields.html"
+    uses_folder: ClassVar[bool] = False  # is someone chosen here from the supplier's folder of candidates?
     use_required_attribute = False
 
     def __init__(
-        self, draft: Draft, asked: Asked, *, said: Iterable[Finding] = (), refused: Mapping[str, str] | None = None
+        self,
+        draft: Draft,
+        asked: Asked,
+        *,
+        people: Sequence[Person] = (),
+        said: Iterable[Finding] = (),
+        refused: Mapping[str, str] | None = None,
     ) -> None:
         """`said`: the findings on the draft, also those of other steps; `refused`: why an upload was not taken, by the
         name of its field."""
         super().__init__(self.shown(draft, asked), label_suffix="")
         self.content, self.asked = draft, asked
-        self.fields |= self.asked_fields(asked)
+        self.fields |= self.folder_fields(people) | self.asked_fields(asked)
         self.said = [finding for finding in said if finding.field in self.fields]
         self.refused = dict(refused or {})
 
@@ -40,12 +48,16 @@ class StepForm(forms.Form):
         raise NotImplementedError
 
     @classmethod
+    def folder_fields(cls, people: Sequence[Person]) -> dict[str, forms.Field]:
+        return {}
+
+    @classmethod
     def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
         """The draft's answers, by the names of the fields."""
         raise NotImplementedError
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         """The draft with what was typed here: with one kind of line end and without the spaces around it."""
         raise NotImplementedError
 

@@ -1,6 +1,6 @@
 """The CV and the other documents: each a field of its own, with the file that is there already."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from candidates.asked import Asked, AskedFile
 from candidates.content import Draft, OfferedFile
 from candidates.findings import closing_day, issued_field
 from candidates.freshness import oldest
+from candidates.people import Person
 from tenders.models import Tender
 
 from .base import StepForm, line, pdf, pdf_help, text_in
@@ -43,7 +44,7 @@ class CvForm(StepForm):
         return {}
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         return draft
 
     @classmethod
@@ -72,7 +73,7 @@ class DocumentsForm(StepForm):
         return {issued_field(key): typed for key, typed in draft.answers.issued.items()}
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         typed = {file.key: text_in(data, issued_field(file.key)) for file in asked.files if file.months}
         return replace(draft, answers=replace(draft.answers, issued=typed))
 
@@ -115,7 +116,7 @@ def _issued(file: AskedFile, asked: Asked) -> forms.CharField:
     return forms.CharField(
         label=_("Day of issue of “%(name)s”") % {"name": file.name},
         help_text=rule + " " + _("Day, month and year, such as 31-1-2026."),
-        widget=line("w-10ch figures", inputmode="text", autocomplete="off"),
+        widget=line("w-10ch", autocomplete="off"),
     )
 
 

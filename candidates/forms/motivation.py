@@ -1,5 +1,6 @@
 """Why this candidate, in the supplier's own words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from candidates.asked import Asked
 from candidates.content import Draft
 from candidates.findings import LONGEST
+from candidates.people import Person
 
 from .base import StepForm, lines, text_in
 
@@ -30,5 +32,5 @@ class MotivationForm(StepForm):
         return {"motivation": draft.answers.motivation}
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         return replace(draft, answers=replace(draft.answers, motivation=text_in(data, "motivation")))

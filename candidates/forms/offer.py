@@ -1,5 +1,6 @@
 """Who is offered, and for how much."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.templatetags.weegschaal import euro
 from candidates.asked import Asked
-from candidates.content import Draft
+from candidates.content import Answers, Draft
+from candidates.people import Person
 from tenders.models import Tender
 
 from .base import StepForm, line, text_in
@@ -26,6 +28,7 @@ BASIS = {
 
 class CandidateForm(StepForm):
     TYPED = ("candidate", "candidate_email", "hours_per_week", "available_from")
+    uses_folder = True
 
     @classmethod
     def asked_fields(cls, asked: Asked) -> dict[str, forms.Field]:
@@ -50,13 +53,32 @@ class CandidateForm(StepForm):
         }
 
     @classmethod
-    def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
-        return {name: getattr(draft.answers, name) for name in cls.TYPED}
+    def folder_fields(cls, people: Sequence[Person]) -> dict[str, forms.Field]:
+        if not people:
+            return {}
+        choices = [("", _("Someone else: fill in below")), *((str(person.id), person.name) for person in people)]
+        chosen = forms.ChoiceField(
+            label=_("Candidate from your folder"),
+            required=False,
+            choices=choices,
+            help_text=_("Whom you choose here is filled in below when you save, with their name and e-mail address."),
+        )
+        return {"candidate_id": chosen}
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
+        return {name: getattr(draft.answers, name) for name in ("candidate_id", *cls.TYPED)}
+
+    @classmethod
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         typed = {name: text_in(data, name) for name in cls.TYPED}
-        return replace(draft, answers=replace(draft.answers, **typed))
+        answers = replace(draft.answers, **typed)
+        chosen = {str(person.id): person for person in people}.get(data.get("candidate_id", ""))
+        if chosen is None:
+            return replace(draft, answers=replace(answers, candidate_id=""))
+        if str(chosen.id) != draft.answers.candidate_id:
+            answers = _of(chosen, answers)
+        return replace(draft, answers=answers)
 
 
 class RateForm(StepForm):
@@ -74,8 +96,19 @@ class RateForm(StepForm):
         return {"hourly_rate": draft.answers.hourly_rate}
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         return replace(draft, answers=replace(draft.answers, hourly_rate=text_in(data, "hourly_rate")))
+
+
+def _of(person: Person, answers: Answers) -> Answers:
+    """The career comes along where none was entered yet."""
+    return replace(
+        answers,
+        candidate_id=str(person.id),
+        candidate=person.name,
+        candidate_email=person.email,
+        career=answers.career or person.career,
+    )
 
 
 def _rate_help(tender: Tender) -> str:

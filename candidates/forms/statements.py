@@ -1,5 +1,6 @@
 """What the supplier says of each knock-out criterion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from candidates.asked import Asked, in_its_language
 from candidates.content import Draft, Stated
 from candidates.findings import holds_field, remark_field
+from candidates.people import Person
 from tenders.models import KnockOut
 
 from .base import StepForm, lines, text_in
@@ -39,7 +41,7 @@ class StatementsForm(StepForm):
         return found
 
     @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
         stated = {each.number: _stated(data, each.number) for each in asked.knock_outs}
         return replace(draft, answers=replace(draft.answers, statements=stated))
 

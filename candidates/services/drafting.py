@@ -94,7 +94,7 @@ def remove_file(bid: Bid, key: str, *, by: User, now: datetime) -> OfferedFile:
 
 def discard(bid: Bid, *, by: User, now: datetime) -> None:
     """Throws the draft away with its files. A bid that was submitted before is again as it was submitted; one that
-    never was is gone. Raises NotNow for a bid that is no draft."""
+    never was is gone, with its key. Raises NotNow for a bid that is no draft."""
     with transaction.atomic():
         tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
         _locked_draft(bid)
@@ -106,6 +106,7 @@ def discard(bid: Bid, *, by: User, now: datetime) -> None:
         else:
             vault.destroy_keys([bid])
             Bid.objects.filter(pk=bid.pk).delete()
+            vault.destroy_keys([bid])
         record("bid.discarded", by=None, about=("bid", bid.number), tender=tender.number, now=now)
 
 

@@ -21,6 +21,7 @@ from candidates.content import Draft
 from candidates.findings import Finding, Weight, findings
 from candidates.forms import StepForm
 from candidates.models import Bid
+from candidates.people import Person, saved
 from candidates.queries import steps_of
 from candidates.rules import bid_for
 from candidates.services import (
@@ -121,22 +122,27 @@ class StepPage:
     def by(self) -> User:
         return self.request.user
 
+    @cached_property
+    def people(self) -> list[Person]:
+        return saved(self.bid.supplier, by=self.by) if self.form_class.uses_folder else []
+
     def show(self, unsaved: Any = None) -> HttpResponse:
         draft = vault.read_draft(self.bid, by=self.by)
         if unsaved is not None:
-            draft = self.form_class.answered(draft, unsaved, self.asked)
+            draft = self.form_class.answered(draft, unsaved, self.asked, self.people)
         said = self.findings(draft) if self.step.is_begun(draft, self.asked) else []
-        return self.page(self.form_class(draft, self.asked, said=said), unsaved=unsaved is not None)
+        form = self.form_class(draft, self.asked, people=self.people, said=said)
+        return self.page(form, unsaved=unsaved is not None)
 
     def save(self, now: datetime) -> HttpResponse:
         """First what was typed, then each file. Who made a new warning sees it before going on."""
         before = vault.read_draft(self.bid, by=self.by)
         known = self.warnings(before)
-        answered = partial(self.form_class.answered, data=self.request.POST, asked=self.asked)
+        answered = partial(self.form_class.answered, data=self.request.POST, asked=self.asked, people=self.people)
         change_draft(self.bid, answered, by=self.by, now=now)
         refused = self.attach(self.form_class.uploads(self.request.FILES, self.asked), now)
         draft = vault.read_draft(self.bid, by=self.by)
-        form = self.form_class(draft, self.asked, said=self.findings(draft), refused=refused)
+        form = self.form_class(draft, self.asked, people=self.people, said=self.findings(draft), refused=refused)
         if form.errors:
             return self.page(form, status=422)
         if self.warnings(draft) - known:

@@ -16,10 +16,12 @@ from accounts.access import NotNow
 from audit.models import Event
 from candidates import vault
 from candidates.asked import asked_by
-from candidates.content import Draft, Stated
+from candidates.content import Draft, Job, Stated
 from candidates.findings import findings
 from candidates.models import Bid
+from candidates.people import Person
 from candidates.services import change_draft, discard, start_bid
+from candidates.services.people import save_person
 from candidates.steps import STEPS, steps_for, tasks
 from documents.models import StoredFile
 from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid, bidder_of
@@ -142,8 +144,10 @@ def test_the_list_and_the_steps_ask_a_fixed_number_of_questions(browser, bid, dj
             fill_in(browser, bid)
         with django_assert_num_queries(8):
             browser.get(page("bid_edit", bid))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):  # with one for the folder of candidates
         browser.get(page("bid_step", bid, "kandidaat"))
+    with django_assert_num_queries(8):
+        browser.get(page("bid_step", bid, "tarief"))
 
 
 # A step is saved -----------------------------------------------------------------------------------------------------
@@ -527,3 +531,34 @@ def test_every_finding_has_its_step(noord, tender):
     assert len(said) > 10
     assert {finding.field for finding in said} <= names
     assert len(tasks("W-1", Draft(), asked, said)) == len(STEPS) + 1
+
+
+# Someone from the supplier's folder ----------------------------------------------------------------------------------
+@pytest.fixture
+def wiebe(noord, supplier):
+    career = (Job(begins="2021-03", still=True, employer="Gemeente Deventer", role="Medewerker KCC"),)
+    person = Person(name="Wiebe Haverkamp", email="wiebe@haverkamp.test", career=career)
+    return save_person(noord, person, by=supplier, now=IN_TIME)
+
+
+def test_who_is_chosen_from_the_folder_is_filled_in(browser, bid, wiebe):
+    chosen = {"candidate_id": str(wiebe.pk), "candidate": "", "candidate_email": ""}
+    assert send(browser, bid, "kandidaat", **chosen).url == page("bid_step", bid, "tarief")
+    answers = draft_of(bid).answers
+    assert (answers.candidate, answers.candidate_email) == ("Wiebe Haverkamp", "wiebe@haverkamp.test")
+    assert (answers.candidate_id, [job.employer for job in answers.career]) == (str(wiebe.pk), ["Gemeente Deventer"])
+
+
+def test_what_is_typed_over_the_chosen_one_stays(browser, bid, wiebe):
+    send(browser, bid, "kandidaat", candidate_id=str(wiebe.pk))
+    send(browser, bid, "kandidaat", candidate_id=str(wiebe.pk), candidate="W. Haverkamp")
+    assert draft_of(bid).answers.candidate == "W. Haverkamp"
+    assert f'value="{wiebe.pk}" selected' in step_page(browser, bid, "kandidaat")
+
+
+def test_nobody_is_chosen_from_the_folder_of_someone_else(browser, bid, zuid, rival):
+    other = save_person(zuid, Person(name="Janneke Oosterhuis"), by=rival, now=IN_TIME)
+    assert "Janneke" not in step_page(browser, bid, "kandidaat")
+    send(browser, bid, "kandidaat", candidate_id=str(other.pk))
+    answers = draft_of(bid).answers
+    assert (answers.candidate, answers.candidate_id) == ("Wiebe Haverkamp", "")

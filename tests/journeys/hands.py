@@ -152,18 +152,42 @@ def write_rate(page: Page, posting: Mapping[str, Any]) -> None:
 
 
 # A supplier offers a candidate ---------------------------------------------------------------------------------------
+def to_step(page: Page, key: str) -> None:
+    """From the list of steps."""
+    page.locator(f".task-list a[href$='/bewerken/{key}/']").first.click()
+    page.wait_for_url(f"**/bewerken/{key}/")
+
+
+def save_step(page: Page) -> None:
+    """Back to the list; a remark that the step is answered with is seen and let be."""
+    here = page.url
+    with page.expect_navigation():
+        page.locator("[name=overview]").click()
+    if page.url == here:
+        page.locator("[name=overview]").click()
+    page.wait_for_url("**/bewerken/")
+
+
 def offer(page: Page, bid: Mapping[str, Any]) -> None:
-    """`bid` has the shape of fixtures/demo/raalte_bids.yaml, its texts with their moments filled in."""
-    write(
-        page,
-        {
-            "candidate": bid["candidate"],
-            "hourly_rate": euros(bid["hourly_rate_cents"]),
-            "hours_per_week": bid["hours_per_week"],
-            "available_from": bid["available_from"]["text"],
-            "motivation": bid["motivation"],
-        },
-    )
+    """All but the CV, from the list of steps and back. `bid` has the shape of fixtures/demo/raalte_bids.yaml, its texts
+    with their moments filled in."""
+    candidate = {
+        "candidate": bid["candidate"],
+        "candidate_email": f"{bid['key']}@kandidaat.test",
+        "hours_per_week": bid["hours_per_week"],
+        "available_from": bid["available_from"]["text"],
+    }
+    rate, motivation = {"hourly_rate": euros(bid["hourly_rate_cents"])}, {"motivation": bid["motivation"]}
+    for step, typed in {"kandidaat": candidate, "tarief": rate, "motivatie": motivation}.items():
+        to_step(page, step)
+        write(page, typed)
+        save_step(page)
+    to_step(page, "knock-outs")
+    state(page, bid)
+    save_step(page)
+
+
+def state(page: Page, bid: Mapping[str, Any]) -> None:
     for number, stated in bid["statements"].items():
         page.locator(f"#id_statement_{number}_{0 if stated['confirmed'] else 1}").check()
         if stated["remark"]:

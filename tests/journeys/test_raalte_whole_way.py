@@ -37,7 +37,9 @@ from tests.journeys.hands import (
     remove_row,
     rows,
     said,
+    save_step,
     some,
+    to_step,
     write,
     write_knock_outs,
     write_one,
@@ -301,6 +303,8 @@ def a_wrong_file_is_refused_and_nothing_lost(visitor, bid, tmp_path):
     page = a_supplier_starts(visitor)
     visitor.look("bid-edit")
     offer(page, bid)
+    visitor.look("bid-edit-but-for-the-cv")
+    to_step(page, "cv")
     wrong = tmp_path / "cv.docx"
     wrong.write_bytes(b"PK\x03\x04 a text document, no PDF")
     page.locator("#id_cv").set_input_files(wrong)
@@ -308,15 +312,25 @@ def a_wrong_file_is_refused_and_nothing_lost(visitor, bid, tmp_path):
         go_on(page)
     expect(page.locator(".error-summary a[href='#id_cv']")).to_be_visible()
     visitor.look("bid-edit-wrong-file")
-    assert page.locator("#id_candidate").input_value() == bid["candidate"]
-    assert page.locator("#id_hourly_rate").input_value() == "54,50"
-    assert page.locator("#id_motivation").input_value() == bid["motivation"]
+    page.go_back()
+    press(page, "Cancel")
+    kept = {"kandidaat": ("candidate", bid["candidate"]), "tarief": ("hourly_rate", "54,50")}
+    for step, (name, value) in (kept | {"motivatie": ("motivation", bid["motivation"])}).items():
+        to_step(page, step)
+        assert page.locator(f"#id_{name}").input_value() == value
+        press(page, "Cancel")
+    to_step(page, "knock-outs")
     assert page.locator("#id_statement_3_0").is_checked()
+    press(page, "Cancel")
 
 
 def a_supplier_finishes(visitor, bid, *, look=False):
     page = visitor.page
+    to_step(page, "cv")
     page.locator("#id_cv").set_input_files(bid["path"])
+    save_step(page)
+    if look:
+        visitor.look("bid-edit-complete")
     go_on(page)
     page.wait_for_url("**/controleren/")
     if look:
