@@ -1,12 +1,21 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
+from .views import bids, confirming, drafting, evidence, files, opening, preview, proving, publishing, submitting
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
     path("opdrachten/<str:number>/inschrijven/", bids.bid_start, name="bid_start"),
     path("inschrijvingen/<str:number>/", bids.bid, name="bid"),
     path("inschrijvingen/<str:number>/bewerken/", drafting.bid_edit, name="bid_edit"),
+    path("inschrijvingen/<str:number>/vindplaatsen/", evidence.bid_evidence, name="bid_evidence"),
+    path("inschrijvingen/<str:number>/vindplaatsen/weg/", evidence.bid_evidence_remove, name="bid_evidence_remove"),
+    path("inschrijvingen/<str:number>/vindplaatsen/terug/", evidence.bid_evidence_find, name="bid_evidence_find"),
+    path(
+        "inschrijvingen/<str:number>/vindplaatsen/<str:criterion>/",
+        evidence.bid_evidence_mark,
+        name="bid_evidence_mark",
+    ),
+    path("inschrijvingen/<str:number>/cv/<int:page>.png", evidence.bid_cv_page, name="bid_cv_page"),
     path("inschrijvingen/<str:number>/controleren/", submitting.bid_check, name="bid_check"),
     path("inschrijvingen/<str:number>/indienen/", submitting.bid_submit, name="bid_submit"),
     path("inschrijvingen/<str:number>/ontvangst/", submitting.bid_receipt, name="bid_receipt"),

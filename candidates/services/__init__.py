@@ -1,5 +1,6 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
+from .career import find_again, mark_passage, remove_passage, save_career
 from .confirming import draft_again, reopen
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
@@ -12,10 +13,14 @@ __all__ = [
     "attach_cv",
     "attach_document",
     "draft_again",
+    "find_again",
+    "mark_passage",
     "names_taken",
     "open_vault",
+    "remove_passage",
     "reopen",
     "require_draft",
+    "save_career",
     "save_draft",
     "start_bid",
     "submit",

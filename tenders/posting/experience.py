@@ -17,6 +17,7 @@ _AT: Final = re.compile(
     rf"\b(?:bij|binnen)\s+(?P<words>een\s+[^.;:]+|[^.;:]*?(?:{_ORGANISATION})[^.;:]*)", re.IGNORECASE
 )
 _ARTICLE: Final = re.compile(r"^(?:een|de|het)\s+", re.IGNORECASE)
+_MUNICIPAL: Final = re.compile(r"\bgemeentelijke\s+(?:organisatie|instelling|overheid)\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\s*,\s*(?:of\s+)?|\s+of\s+", re.IGNORECASE)
 _BEGIN: Final = re.compile(r"^.*?\b(?:werk)?ervaring\b", re.IGNORECASE | re.DOTALL)
 _WINDOW: Final = re.compile(rf"(?:\bin\s+)?(?:\b(?:de|het)\s+)?(?:{WINDOW.pattern})", re.IGNORECASE)
@@ -49,5 +50,6 @@ def experience_in(text: str) -> dict[str, Any] | None:
 
 
 def _listed(words: str) -> list[str]:
+    words = _MUNICIPAL.sub("gemeente", words)
     parts = [_ARTICLE.sub("", part.strip(" ,-–")).strip() for part in _OR.split(words)]
     return [part for part in parts if 0 < len(part) <= LONGEST]

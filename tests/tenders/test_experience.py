@@ -42,7 +42,7 @@ def rule(needed=24, window=60, work=(), at=(), part_time=None):
         ),
         (
             "Aantoonbare werkervaring in de afgelopen 3 jaar binnen een gemeentelijke organisatie",
-            rule(0, 36, [], ["gemeentelijke organisatie"]),
+            rule(0, 36, [], ["gemeente"]),
         ),
         ("Aantoonbare werkervaring met vragen via telefoon", None),
         ("Aantoonbare werkervaring de afgelopen 3 jaar met Key2KCC, Suite", None),
