@@ -67,6 +67,7 @@ def _page(request: HttpRequest, bid: Bid, criteria: Sequence[Any], *, status: in
         "organisation": bid.tender.client,
         "saved_at": draft.saved_at,
         "has_cv": draft.cv is not None,
+        "counts": bool(criteria),
         "windows": _windows(bid, criteria, draft),
         **found,
     }
@@ -76,4 +77,6 @@ def _page(request: HttpRequest, bid: Bid, criteria: Sequence[Any], *, status: in
 def _windows(bid: Bid, criteria: Sequence[Any], draft: Draft) -> list[Any]:
     """Of what is saved: what was only proposed counts for nothing."""
     jobs: tuple[Job, ...] = draft.answers.career
+    if not jobs:
+        return []
     return windows_of(criteria, jobs, closes_at=bid.tender.closes_at, language=(get_language() or "nl")[:2])
