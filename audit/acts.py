@@ -30,6 +30,7 @@ ACTS: dict[str, Promise] = {
     "profiles.loaded": _("Loaded the library of function profiles."),
     "bid.started": _("Started a bid."),
     "bid.reopened": _("Opened the submitted bid to change it under the amended rules."),
+    "bid.discarded": _("Threw the draft of the bid away."),
     "bid.submitted": _("Submitted the bid."),
     "bid.refused": _("Tried to submit the bid; it was refused."),
     "bid.withdrawn": _("Withdrew the bid."),

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from tenders.models import KnockOut, RequiredDocument, Tender
 
+from .freshness import months_allowed
+
 WRITTEN = frozenset({RequiredDocument.Kind.MOTIVATION})  # typed on the page; every other document comes as a file
 
 
@@ -22,6 +24,11 @@ class AskedFile:
     kind: str
     name: str
     text: str = ""
+
+    @property
+    def months(self) -> int | None:
+        """How old it may be at the closing, where the posting says so."""
+        return months_allowed(f"{self.name} {self.text}")
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,8 @@ def _named_after_what_they_are(documents: Iterable[RequiredDocument]) -> Iterato
 
 
 def asked_by(tender: Tender) -> Asked:
-    """In two queries."""
-    with_bid = tender.documents.filter(when=RequiredDocument.When.WITH_BID)
+    """In two queries, or none where both were fetched with a list of tenders."""
+    with_bid = [each for each in tender.documents.all() if each.when == RequiredDocument.When.WITH_BID]
     return Asked(tender, tuple(tender.knock_outs.all()), tuple(with_bid))
 
 

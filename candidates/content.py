@@ -98,6 +98,7 @@ class Answers:
     """The answers as they were typed, by which a wrong one is kept too. Statements are by knock-out number.
 
     `candidate_id` is the key of the supplier's own saved candidate from which the name and address came; "": typed.
+    `issued` holds the day of issue of a document, by the key under which it is asked, where its age matters.
     """
 
     candidate: str = ""
@@ -108,6 +109,7 @@ class Answers:
     available_from: str = ""
     motivation: str = ""
     statements: Mapping[int, Stated] = field(default_factory=dict)
+    issued: Mapping[str, str] = field(default_factory=dict)
     career: tuple[Job, ...] = ()
     evidence: tuple[Passage, ...] = ()
 
@@ -150,11 +152,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class SealedDocument:
-    """A document that came with the bid: the kind that the tender asked for, its name there, and the file."""
+    """A document that came with the bid: the kind that the tender asked for, its name there, and the file. `issued` is
+    its day of issue as the supplier stated it, where the tender sets its age."""
 
     kind: str
     name: str
     file: OfferedFile
+    issued: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,4 +223,4 @@ def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_document(data: Mapping[str, Any]) -> SealedDocument:
-    return SealedDocument(data["kind"], data["name"], OfferedFile.read(data["file"]))
+    return SealedDocument(data["kind"], data["name"], OfferedFile.read(data["file"]), data.get("issued", ""))

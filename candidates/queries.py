@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Organisation, User
 from accounts.rules import people_of
 from tenders.models import Tender
-from tenders.procedure import is_closed
+from tenders.procedure import is_closed, phase
 from tenders.queries.amendments import binding_version
 
 from .models import Bid, BidVersion, Offer, OfferedDocument, Opening, ProgramCheck, Statement
@@ -67,6 +67,11 @@ def own_bids(suppliers: Iterable[Organisation]) -> QuerySet[Bid]:
         .annotate(submitted_at=Max("versions__submitted_at"))
         .order_by("-tender__closes_at", "number")
     )
+
+
+def is_open_draft(bid: Bid, now: datetime) -> bool:
+    """Can it still be filled in and submitted?"""
+    return bid.state == Bid.State.DRAFT and phase(bid.tender, now) == Tender.State.PUBLISHED
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,16 @@
-"""The answers of a draft as people read them, to check before they are submitted."""
+"""A draft before it is submitted: the answers as people read them, and what the program checked of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
-from accounts.templatetags.weegschaal import euro
-
-from .asked import Asked, in_its_language
-from .content import Draft, OfferedFile, Stated
-from .findings import cents_of, holds_field
+from .asked import Asked
+from .content import Draft
+from .findings import CHECKS, Checked, Finding, Known, Weight
+from .steps import steps_for
 
 
 @dataclass(frozen=True)
@@ -21,57 +19,49 @@ class Group:
     rows: list[dict[str, Any]]
 
 
-def review(draft: Draft, asked: Asked, *, edit: str, anchor: Callable[[str], str]) -> list[Group]:
-    """Rows for `parts/summary_list.html`; each can be changed at its field, `edit`#`anchor(field)`."""
+def review(draft: Draft, asked: Asked, *, place: Callable[[str], str] | None = None) -> list[Group]:
+    """A group per step, its rows for `parts/summary_list.html`. `place` gives the address where a field can change;
+    None: nothing can."""
 
     def row(field: str, label: str, value: str) -> dict[str, Any]:
-        return {"label": label, "value": value, "url": f"{edit}#{anchor(field)}"}
+        return {"label": label, "value": value, "url": place(field) if place else ""}
 
-    answers = draft.answers
-    offer = [
-        row("candidate", _("Candidate"), answers.candidate),
-        row("hourly_rate", _("Hourly rate"), _rate(answers.hourly_rate)),
-        row("hours_per_week", _("Hours per week"), answers.hours_per_week),
-        row("available_from", _("Available from"), answers.available_from),
-    ]
-    stated = [
-        row(holds_field(each.number), in_its_language(each), _said(answers.statements.get(each.number, Stated())))
-        for each in asked.knock_outs
-    ]
-    motivation = [row("motivation", _("Motivation"), answers.motivation)]
-    files = [row(field, label, _file(file)) for field, label, file in _files(draft, asked)]
-    return [
-        Group(_("Offer"), offer),
-        Group(_("Knock-out criteria"), stated),
-        Group(_("Motivation"), motivation),
-        Group(_("CV and documents"), files),
-    ]
+    groups = [Group(str(step.title), [row(*each) for each in step.rows(draft, asked)]) for step in steps_for(asked)]
+    return [group for group in groups if group.rows]
 
 
-def read_as(file: OfferedFile) -> str:
-    """What the program read: "3 pages, text readable"."""
-    pages = ngettext("%(pages)s page", "%(pages)s pages", file.pages) % {"pages": file.pages}
-    readable = _("text readable") if file.has_text else _("text not readable: pictures")
-    return f"{pages}, {readable}"
+@dataclass(frozen=True)
+class Line:
+    """A line of the self-check: what was checked, a status of the style sheet and its word."""
+
+    title: str
+    state: str
+    word: str
 
 
-def _rate(typed: str) -> str:
-    try:
-        return euro(cents_of(typed)) if typed else ""
-    except ValidationError:
-        return typed
+def self_check(draft: Draft, asked: Asked, known: Known) -> list[Line]:
+    return [_line(checked, draft, asked, known) for checked in CHECKS if checked.applies(asked)]
 
 
-def _said(stated: Stated) -> str:
-    words = {True: _("Yes, this is met"), False: _("No, this is not met"), None: ""}
-    return "\n".join(filter(None, [words[stated.holds], stated.remark]))
+def _line(checked: Checked, draft: Draft, asked: Asked, known: Known) -> Line:
+    if checked.of_cv and known.facts is None:
+        outcome = NO_CV if draft.cv is None else NOT_READ
+    else:
+        outcome = _outcome(list(checked.check(draft, asked, known)))
+    state, word = outcome
+    return Line(str(checked.title), state, str(word))
 
 
-def _file(file: OfferedFile | None) -> str:
-    return f"{file.name}\n{read_as(file)}" if file else ""
+def _outcome(found: Collection[Finding]) -> tuple[str, str | Promise]:
+    weights = {finding.weight for finding in found}
+    return next((outcome for weight, outcome in OUTCOMES.items() if weight in weights), IN_ORDER)
 
 
-def _files(draft: Draft, asked: Asked) -> Iterator[tuple[str, str, OfferedFile | None]]:
-    yield "cv", _("CV"), draft.cv
-    for file in asked.files:
-        yield file.key, file.name, draft.documents.get(file.key)
+OUTCOMES = {  # the heaviest first
+    Weight.WRONG: ("danger", gettext_lazy("To be corrected")),
+    Weight.MISSING: ("needs-you", gettext_lazy("Still needed")),
+    Weight.WARNING: ("attention", gettext_lazy("Look at this")),
+}
+IN_ORDER = ("ok", gettext_lazy("In order"))
+NO_CV = ("waiting", gettext_lazy("No CV yet"))
+NOT_READ = ("waiting", gettext_lazy("Not checked by the program: look yourself"))

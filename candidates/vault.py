@@ -50,6 +50,11 @@ def write_draft(bid: Bid, draft: Draft, *, by: Visitor) -> None:
     Bid.objects.filter(pk=bid.pk).update(draft=draft.text)
 
 
+def empty_draft(bid: Bid, *, by: Visitor) -> None:
+    _require_owner(bid, by)
+    Bid.objects.filter(pk=bid.pk).update(draft="")
+
+
 def read_version(version: BidVersion, *, by: Visitor) -> Envelope:
     """What was submitted. Raises Sealed for everyone but the supplier's bidders, also after the opening: it holds the
     rate, so others read the typed rows."""
@@ -70,6 +75,14 @@ def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
     for bid in bids:
         _require_owner(bid, by)
     return {pk: _name(draft, envelope) for pk, draft, envelope in _contents(bids)}
+
+
+def drafts(bids: Iterable[Bid], *, by: Visitor) -> dict[int, Draft]:
+    """The drafts of the person's own bids, in one query. Raises Sealed."""
+    bids = list(bids)
+    for bid in bids:
+        _require_owner(bid, by)
+    return {pk: Draft.read(draft) for pk, draft, _envelope in _contents(bids)}
 
 
 def file_ids(bid: Bid, *, by: Visitor) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .amounts import has_amount
 from .hidden import Hidden, hidden_in
 from .language import Language, language_of
 from .lines import lines_of
@@ -40,6 +41,7 @@ class Facts:
     links: tuple[Link, ...]
     personal: tuple[Personal, ...]
     metadata: Mapping[str, str]
+    amounts: tuple[int, ...] = ()  # pages with an amount in euros
 
 
 def read(found: Mapping[str, Any]) -> Facts:
@@ -60,6 +62,7 @@ def read(found: Mapping[str, Any]) -> Facts:
         links=tuple(Link(each["page"], each["url"]) for each in found["links"]),
         personal=tuple(each for page, of_page in zip(pages, lines, strict=True) for each in personal_in(page, of_page)),
         metadata=found["metadata"],
+        amounts=tuple(page.number for page, of_page in zip(pages, lines, strict=True) if has_amount(of_page)),
     )
 
 

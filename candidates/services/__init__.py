@@ -2,7 +2,16 @@
 
 from .career import find_again, mark_passage, remove_passage, save_career
 from .confirming import draft_again, reopen
-from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
+from .drafting import (
+    attach_cv,
+    attach_document,
+    change_draft,
+    discard,
+    remove_file,
+    require_draft,
+    save_draft,
+    start_bid,
+)
 from .opening import open_vault
 from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
@@ -12,11 +21,14 @@ __all__ = [
     "Why",
     "attach_cv",
     "attach_document",
+    "change_draft",
+    "discard",
     "draft_again",
     "find_again",
     "mark_passage",
     "names_taken",
     "open_vault",
+    "remove_file",
     "remove_passage",
     "reopen",
     "require_draft",

@@ -1,21 +1,19 @@
 """Keep the candidate's jobs, and where the CV shows what is asked: each without touching the rest of the draft."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import NotNow
 from accounts.models import User
-from candidates import vault
 from candidates.content import Draft, Job, Passage
 from candidates.cv.lines import Line
 from candidates.models import Bid
 from candidates.passages import MOST_PER_CRITERION, found_again, key_of
 
-from .drafting import require_draft
+from .drafting import change_draft
 
 Evidence = tuple[Passage, ...]
 
@@ -26,7 +24,7 @@ def save_career(bid: Bid, jobs: Sequence[Job], *, by: User, now: datetime) -> Dr
     def change(draft: Draft) -> Draft:
         return replace(draft, answers=replace(draft.answers, career=tuple(jobs)))
 
-    return _change(bid, change, by=by, now=now)
+    return change_draft(bid, change, by=by, now=now)
 
 
 def mark_passage(bid: Bid, passage: Passage, *, by: User, now: datetime) -> Draft:
@@ -44,7 +42,7 @@ def mark_passage(bid: Bid, passage: Passage, *, by: User, now: datetime) -> Draf
         evidence = [replace(each, level=passage.level) if _same_criterion(each, passage) else each for each in others]
         return _with_evidence(draft, (*evidence, passage))
 
-    return _change(bid, change, by=by, now=now)
+    return change_draft(bid, change, by=by, now=now)
 
 
 def remove_passage(bid: Bid, key: str, *, by: User, now: datetime) -> Draft:
@@ -53,7 +51,7 @@ def remove_passage(bid: Bid, key: str, *, by: User, now: datetime) -> Draft:
     def change(draft: Draft) -> Draft:
         return _with_evidence(draft, tuple(each for each in draft.answers.evidence if key_of(each) != key))
 
-    return _change(bid, change, by=by, now=now)
+    return change_draft(bid, change, by=by, now=now)
 
 
 def find_again(bid: Bid, pages: Sequence[Sequence[Line]], *, cv: str, by: User, now: datetime) -> Draft:
@@ -69,7 +67,7 @@ def find_again(bid: Bid, pages: Sequence[Sequence[Line]], *, cv: str, by: User, 
             ),
         )
 
-    return _change(bid, change, by=by, now=now)
+    return change_draft(bid, change, by=by, now=now)
 
 
 def _with_evidence(draft: Draft, evidence: Evidence) -> Draft:
@@ -78,11 +76,3 @@ def _with_evidence(draft: Draft, evidence: Evidence) -> Draft:
 
 def _same_criterion(one: Passage, other: Passage) -> bool:
     return (one.kind, one.number) == (other.kind, other.number)
-
-
-def _change(bid: Bid, change: Callable[[Draft], Draft], *, by: User, now: datetime) -> Draft:
-    with transaction.atomic():
-        require_draft(Bid.objects.select_for_update().get(pk=bid.pk))
-        draft = replace(change(vault.read_draft(bid, by=by)), saved_at=now)
-        vault.write_draft(bid, draft, by=by)
-    return draft

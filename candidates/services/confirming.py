@@ -1,6 +1,7 @@
 """A submitted bid after an amendment that touches what it answers: the same offer once more, under the rules of now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from accounts.models import User
 from audit.services import record
 from candidates import vault
 from candidates.asked import Asked, asked_by
-from candidates.content import Answers, Draft, Envelope, OfferedFile
+from candidates.content import Answers, Draft, Envelope, SealedDocument
 from candidates.models import Bid
 from candidates.queries import is_unconfirmed, with_rules
 from tenders.models import Tender
@@ -21,7 +22,12 @@ from tenders.procedure import phase
 def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
     """What was submitted last, as answers to what is asked now. Raises Sealed for a stranger."""
     envelope = vault.read_version(bid.versions.latest("sequence"), by=by)
-    return Draft(answers=_answers(envelope), cv=envelope.cv, documents=_documents(envelope, asked))
+    kept = _documents(envelope, asked)
+    return Draft(
+        answers=replace(_answers(envelope), issued={key: each.issued for key, each in kept.items() if each.issued}),
+        cv=envelope.cv,
+        documents={key: each.file for key, each in kept.items()},
+    )
 
 
 def reopen(bid: Bid, *, by: User, now: datetime) -> None:
@@ -51,7 +57,7 @@ def _answers(envelope: Envelope) -> Answers:
     )
 
 
-def _documents(envelope: Envelope, asked: Asked) -> Mapping[str, OfferedFile]:
-    """Each file under the document of the same kind and name that is asked now; one that is asked no more is left."""
-    kept = {(document.kind, document.name): document.file for document in envelope.documents}
+def _documents(envelope: Envelope, asked: Asked) -> Mapping[str, SealedDocument]:
+    """Each under the document of the same kind and name that is asked now; one that is asked no more is left."""
+    kept = {(document.kind, document.name): document for document in envelope.documents}
     return {file.key: kept[file.kind, file.name] for file in asked.files if (file.kind, file.name) in kept}

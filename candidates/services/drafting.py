@@ -1,6 +1,6 @@
 """Start a bid and keep what is typed and uploaded, complete or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,9 +39,16 @@ def start_bid(tender: Tender, *, supplier: Organisation, by: User, now: datetime
 
 
 def save_draft(bid: Bid, answers: Answers, *, by: User, now: datetime) -> Draft:
-    """Keeps the answers as they are. Raises NotNow for a bid that is no draft any more, Sealed for a stranger."""
+    """Keeps all answers as they are, in the place of those before. Raises NotNow for a bid that is no draft any more,
+    Sealed for a stranger."""
+    return change_draft(bid, lambda draft: replace(draft, answers=answers), by=by, now=now)
+
+
+def change_draft(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
+    """The same for a part of the answers: `change` gets the draft as it is by then, under the lock of its row, so that
+    what a colleague saved meanwhile in another step stays. It may not change the files."""
     with transaction.atomic():
-        return _change(bid, lambda draft: replace(draft, answers=answers), by=by, now=now)
+        return _change(bid, change, by=by, now=now)
 
 
 def attach_cv(bid: Bid, upload: File, *, by: User, now: datetime) -> OfferedFile:
@@ -60,6 +67,37 @@ def attach_document(bid: Bid, key: str, upload: File, *, by: User, now: datetime
         return replace(draft, documents={**draft.documents, key: kept}), draft.documents.get(key)
 
     return _attach(bid, upload, put, by=by, now=now)
+
+
+def remove_file(bid: Bid, key: str, *, by: User, now: datetime) -> OfferedFile:
+    """Takes "cv", or the document with this key, out of the draft. Raises LookupError where there is none."""
+    removed: list[OfferedFile] = []
+
+    def change(draft: Draft) -> Draft:
+        changed, before = _without(draft, key)
+        removed.append(before)
+        return changed
+
+    with transaction.atomic():
+        _change(bid, change, by=by, now=now)
+        _erase_unsealed(bid, removed, by=by)
+    return removed[0]
+
+
+def discard(bid: Bid, *, by: User, now: datetime) -> None:
+    """Throws the draft away with its files. A bid that was submitted before is again as it was submitted; one that
+    never was is gone. Raises NotNow for a bid that is no draft."""
+    with transaction.atomic():
+        tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
+        _locked_draft(bid)
+        draft = vault.read_draft(bid, by=by)
+        _erase_unsealed(bid, [draft.cv, *draft.documents.values()], by=by)
+        vault.empty_draft(bid, by=by)
+        if bid.versions.exists():
+            Bid.objects.filter(pk=bid.pk).update(state=Bid.State.SUBMITTED)
+        else:
+            Bid.objects.filter(pk=bid.pk).delete()
+        record("bid.discarded", by=None, about=("bid", bid.number), tender=tender.number, now=now)
 
 
 def require_draft(bid: Bid) -> None:
@@ -84,10 +122,24 @@ def _attach(bid: Bid, upload: File, put: Put, *, by: User, now: datetime) -> Off
             return changed
 
         _change(bid, change, by=by, now=now)
-        sealed = vault.sealed_file_ids(bid, by=by)
-        for before in (each for each in replaced if each and each.id not in sealed):
-            erase(StoredFile.objects.get(pk=before.id))
+        _erase_unsealed(bid, replaced, by=by)
     return offered
+
+
+def _without(draft: Draft, key: str) -> tuple[Draft, OfferedFile]:
+    if key == "cv" and draft.cv:
+        return replace(draft, cv=None), draft.cv
+    documents, issued = {**draft.documents}, {**draft.answers.issued}
+    before = documents.pop(key)
+    issued.pop(key, None)
+    return replace(draft, documents=documents, answers=replace(draft.answers, issued=issued)), before
+
+
+def _erase_unsealed(bid: Bid, files: Iterable[OfferedFile | None], *, by: User) -> None:
+    """What was submitted before keeps its files."""
+    sealed = vault.sealed_file_ids(bid, by=by)
+    for file in (each for each in files if each and each.id not in sealed):
+        erase(StoredFile.objects.get(pk=file.id))
 
 
 def _change(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
@@ -98,7 +150,10 @@ def _change(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
 
 
 def _locked_draft(bid: Bid) -> None:
-    require_draft(Bid.objects.select_for_update().get(pk=bid.pk))
+    locked = Bid.objects.select_for_update().filter(pk=bid.pk).first()
+    if locked is None:
+        raise NotNow(_("This draft was thrown away."))
+    require_draft(locked)
 
 
 def _offered(kept: StoredFile, facts: PdfFacts) -> OfferedFile:

@@ -140,7 +140,7 @@ def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Env
         motivation=answers.motivation,
         statements=_statements(answers.statements, asked),
         cv=draft.cv,
-        documents=tuple(SealedDocument(file.kind, file.name, draft.documents[file.key]) for file in asked.files),
+        documents=_sealed_documents(draft, asked),
         career=answers.career,
         evidence=answers.evidence,
         salt=secrets.token_hex(16),
@@ -149,3 +149,11 @@ def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Env
 
 def _statements(typed: dict[int, Stated], asked: Asked) -> dict[int, Stated]:
     return {knock_out.number: typed[knock_out.number] for knock_out in asked.knock_outs}
+
+
+def _sealed_documents(draft: Draft, asked: Asked) -> tuple[SealedDocument, ...]:
+    issued = draft.answers.issued
+    return tuple(
+        SealedDocument(file.kind, file.name, draft.documents[file.key], issued.get(file.key, "") if file.months else "")
+        for file in asked.files
+    )

@@ -1,5 +1,8 @@
 """A supplier's own bids: the list, a new one, and how one stands."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
 from accounts.access import NotNow
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from accounts.rules import require_general
 from audit import clock
 from candidates import vault
+from candidates.asked import asked_by
+from candidates.findings import findings
 from candidates.models import Bid, Opening
-from candidates.queries import is_unconfirmed, own_bids, standing_of, steps_of
+from candidates.queries import is_open_draft, is_unconfirmed, own_bids, standing_of, steps_of
 from candidates.rules import bid_for, bids_as
 from candidates.services import start_bid
+from candidates.steps import unfinished
 from tenders.models import Tender
 from tenders.procedure import is_closed, phase
 from tenders.rules import tender_for
@@ -26,9 +32,13 @@ def bids(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     require_general(request.user, "bid.list")
     suppliers = bids_as(request.user)
-    own = list(own_bids(suppliers))
+    own = list(own_bids(suppliers).prefetch_related("tender__knock_outs", "tender__documents"))
     names = vault.names(own, by=request.user)
-    rows = [{"bid": bid, "name": names[bid.pk], "standing": standing_of(bid, now)} for bid in own]
+    needed = _still_needed(own, by=request.user, now=now)
+    rows = [
+        {"bid": bid, "name": names[bid.pk], "standing": standing_of(bid, now), "needed": needed.get(bid.pk)}
+        for bid in own
+    ]
     return render(request, "candidates/bids.html", {"rows": rows, "several": len(suppliers) > 1})
 
 
@@ -71,6 +81,17 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "spine": [] if missed else steps_of(bid, version.submitted_at if version else None, opening),
     }
     return render(request, "candidates/bid.html", context)
+
+
+def _still_needed(bids: list[Bid], *, by: User, now: datetime) -> dict[int, list[dict[str, Any]]]:
+    """Of each draft that can still be submitted, by the bid's key: the steps where something is needed before that."""
+    written = vault.drafts(bids, by=by)
+    found = {}
+    for bid in (each for each in bids if is_open_draft(each, now)):
+        draft, asked = written[bid.pk], asked_by(bid.tender)
+        steps = unfinished(draft, asked, findings(draft, asked))
+        found[bid.pk] = [{"title": step.title, "href": step.url(bid.number)} for step in steps]
+    return found
 
 
 def _chosen(request: HttpRequest, suppliers: list[Organisation]) -> Organisation | None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from candidates.asked import asked_by
 from candidates.findings import Weight, blocks, findings, of_weight
-from candidates.forms import BidForm
 from candidates.models import Bid
 from candidates.queries import is_unconfirmed
 from candidates.review import review
@@ -52,14 +51,13 @@ def _confirm_page(request: HttpRequest, bid: Bid) -> HttpResponse:
     asked = asked_by(bid.tender)
     draft = draft_again(bid, asked, by=request.user)
     found = findings(draft, asked, taken=names_taken(bid, by=request.user))
-    groups = review(draft, asked, edit="", anchor=BidForm(draft, asked).anchor)
     context = {
         "bid": bid,
         "tender": bid.tender,
         "organisation": bid.tender.client,
         "changes": changes_since(bid.versions.select_related("rules_version__tender").latest("sequence").rules_version),
         "amendments": bid.tender.amendments.filter(number__gte=bid.made_under).select_related("rules_version"),
-        "groups": [(group.title, [row | {"url": ""} for row in group.rows]) for group in groups],
+        "groups": [(group.title, group.rows) for group in review(draft, asked)],
         "blocks": blocks(found),
         "warnings": of_weight(found, Weight.WARNING),
         "checked": draft.fingerprint,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import NotNow
 from audit import clock
 from candidates import vault
+from candidates.asked import asked_by
 from candidates.content import Draft, OfferedFile, Passage
 from candidates.evidence import AskedPassage, asked_passage, asked_passages, stale
 from candidates.marks import MarkedPage, marked_page
@@ -22,6 +23,7 @@ from candidates.passages import MOST_LINES, MOST_PER_CRITERION, between, key_of,
 from candidates.reading import image_of, lines_by_page, page_of
 from candidates.rules import bid_for
 from candidates.services import find_again, mark_passage, remove_passage, require_draft
+from candidates.steps import STEPS, after, place_among
 from documents.reading import NoSuchPage
 from documents.unreadable import Unreadable
 
@@ -31,7 +33,8 @@ def bid_evidence(request: HttpRequest, number: str) -> HttpResponse:
     bid = _bid(request, number)
     draft = vault.read_draft(bid, by=request.user)
     rows = [{"asked": each, "passages": _shown(each, draft)} for each in asked_passages(bid.tender)]
-    context = {"rows": rows, "stale": stale(draft), "most": MOST_PER_CRITERION}
+    onward = after(STEPS["vindplaatsen"], number, asked_by(bid.tender))
+    context = {"rows": rows, "stale": stale(draft), "most": MOST_PER_CRITERION, "onward": onward}
     return render(request, "candidates/bid_evidence.html", _context(bid, draft) | context)
 
 
@@ -162,6 +165,7 @@ def _context(bid: Bid, draft: Draft) -> dict[str, Any]:
         "organisation": bid.tender.client,
         "saved_at": draft.saved_at,
         "cv": draft.cv,
+        **place_among("vindplaatsen", asked_by(bid.tender)),
     }
 
 

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,14 +14,14 @@ from audit import clock
 from audit.chain import Position
 from candidates import vault
 from candidates.asked import asked_by
-from candidates.findings import Weight, blocks, findings, of_weight
-from candidates.forms import BidForm
+from candidates.findings import Known, Weight, blocks, findings, of_weight
 from candidates.models import Bid
 from candidates.proofs import proof_of
 from candidates.queries import is_unconfirmed
-from candidates.review import review
+from candidates.review import review, self_check
 from candidates.rules import bid_for
 from candidates.services import Refusal, Why, names_taken, submit
+from candidates.steps import BACK, place_in
 
 
 @require_safe
@@ -32,18 +31,22 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
     if bid.state != Bid.State.DRAFT:
         return redirect("bid_confirm" if is_unconfirmed(bid) else "bid_receipt", number)
     asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
-    found = findings(draft, asked, taken=names_taken(bid, by=request.user))
-    form = BidForm(draft, asked)
-    edit = reverse("bid_edit", args=[number])
+    known = Known(names_taken(bid, by=request.user))
+    found = findings(draft, asked, taken=known.taken, facts=known.facts)
+    place = place_in(number, asked, query=BACK)
     context = {
         "bid": bid,
         "tender": bid.tender,
         "organisation": bid.tender.client,
         "saved_at": draft.saved_at,
         "checked": draft.fingerprint,
-        "groups": review(draft, asked, edit=edit, anchor=form.anchor),
-        "blocks": [{"text": each.text, "href": f"{edit}#{form.anchor(each.field)}"} for each in blocks(found)],
-        "warnings": of_weight(found, Weight.WARNING),
+        "groups": review(draft, asked, place=place),
+        "blocks": [{"text": each.text, "href": place(each.field)} for each in blocks(found)],
+        "warnings": [
+            {"field": each.field, "text": each.text, "href": place(each.field)}
+            for each in of_weight(found, Weight.WARNING)
+        ],
+        "self_check": self_check(draft, asked, known),
         "token": uuid4(),
         "rules": bid.tender.rules_versions.latest("version").sha256,
         "again": bid.versions.exists(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.content import Job
 from candidates.cv.jobs import FoundJob, written_date
-from candidates.forms import UNSEEN
+from candidates.forms.base import UNSEEN
 from candidates.organisations import choices
 from scoring.careers import Criterion, WrongJob, period_of
 from tenders.fields import unmarked

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from candidates import vault
+from candidates.asked import asked_by
 from candidates.content import Draft, Job
 from candidates.cv.jobs import jobs_of
 from candidates.models import Bid
 from candidates.reading import periods_of
 from candidates.rules import bid_for
 from candidates.services import require_draft, save_career
+from candidates.steps import STEPS, after, place_among
 from documents.unreadable import Unreadable
 from scoring.careers import counting, windows_of
 from scoring.forms.career import JobFormSet, proposed
@@ -41,7 +43,9 @@ def bid_career(request: HttpRequest, number: str) -> HttpResponse:
     if not formset.is_valid():
         return _page(request, bid, criteria, formset=formset, status=422)
     messages.success(request, _("The jobs have been saved. They have not been submitted yet."))
-    return redirect("bid_evidence" if "next" in request.POST else "bid_career", number)
+    if "next" in request.POST:
+        return redirect(after(STEPS["loopbaan"], number, asked_by(bid.tender)))
+    return redirect("bid_career", number)
 
 
 def _to_fill_in(request: HttpRequest, bid: Bid, asked: Sequence[Any]) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def _page(request: HttpRequest, bid: Bid, criteria: Sequence[Any], *, status: in
         "has_cv": draft.cv is not None,
         "counts": bool(criteria),
         "windows": _windows(bid, criteria, draft),
+        **place_among("loopbaan", asked_by(bid.tender)),
         **found,
     }
     return render(request, "scoring/bid_career.html", context, status=status)

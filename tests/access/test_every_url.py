@@ -25,7 +25,11 @@ STILL_NO = {
     ("tender_publish_ask", "post", "draft"): 409,  # Raalte asks for no second officer
     ("finding_restore", "post", "draft"): 404,  # no such finding
     ("bid_edit", "get", "published"): 409,  # it is submitted already
-    ("bid_edit", "post", "published"): 409,
+    ("bid_step", "get", "published"): 409,
+    ("bid_step", "post", "published"): 409,
+    ("bid_file_remove", "post", "published"): 409,
+    ("bid_discard", "get", "published"): 409,
+    ("bid_discard", "post", "published"): 409,
     ("question_ask", "get", "published"): 409,  # asking has ended
     ("question_ask", "post", "published"): 409,
     ("question_agree", "post", "published"): 409,  # nobody declined it

@@ -211,6 +211,8 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "page": 1,
         "run": run.pk if run else 1,
         "document": 1,
+        "step": "kandidaat",
+        "upload": "cv",
         "file": cv_of(bid) if bid else attached.pk,
         "section": SECTION,
         "intake": Intake.objects.create(

@@ -36,14 +36,17 @@ def test_only_what_was_checked_is_submitted(browser, tender, noord):
 @pytest.mark.parametrize("name", ["\u200b", "\u2060\u200d", "12", "…", "\u202e\x01"])
 def test_a_candidate_without_a_letter_has_no_name(browser, tender, noord, supplier, name):
     bid = start_bid(tender, supplier=noord, by=supplier, now=IN_TIME)
-    browser.post(reverse("bid_edit", args=[bid.number]), {"candidate": name})
+    browser.post(reverse("bid_step", args=[bid.number, "kandidaat"]), {"candidate": name})
     blocks = browser.get(reverse("bid_check", args=[bid.number])).context["blocks"]
     assert blocks[0]["href"].endswith("#id_candidate")
 
 
 def test_what_cannot_be_seen_is_not_kept_and_turns_no_line_around(browser, tender, noord, supplier):
     bid = start_bid(tender, supplier=noord, by=supplier, now=IN_TIME)
-    typed = {"candidate": "\u202eJan\x01 Vis\u2066", "motivation": "Een\x00\x0b\r\n\ttwee"}
-    browser.post(reverse("bid_edit", args=[bid.number]), typed)
+    for step, typed in {
+        "kandidaat": {"candidate": "\u202eJan\x01 Vis\u2066"},
+        "motivatie": {"motivation": "Een\x00\x0b\r\n\ttwee"},
+    }.items():
+        browser.post(reverse("bid_step", args=[bid.number, step]), typed)
     kept = vault.read_draft(bid, by=supplier).answers
     assert (kept.candidate, kept.motivation) == ("Jan Vis", "Een\n\ttwee")

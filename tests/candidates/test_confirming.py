@@ -12,16 +12,25 @@ from accounts.access import NotNow
 from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
-from candidates.content import Stated
+from candidates.content import Draft, Stated
 from candidates.models import Bid, BidVersion, Opening
 from candidates.queries import is_unconfirmed, unconfirmed, with_rules
-from candidates.services import Refusal, Why, attach_cv, draft_again, reopen, save_draft, submit
+from candidates.services import Refusal, Why, attach_cv, discard, draft_again, reopen, save_draft, submit
 from documents.models import StoredFile
 from tenders.amending import Changes
 from tenders.models import AmendmentDraft, Tender
 from tenders.rulesbook import canonical, rules_of
 from tenders.services.amending import changes_stamp, move_closing, publish_amendment
-from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, an_upload, bidder_of, opened
+from tests.candidates.factories import (
+    IN_TIME,
+    JUST_AFTER,
+    a_draft,
+    a_submitted_bid,
+    an_upload,
+    answers_for,
+    bidder_of,
+    opened,
+)
 from tests.factories import RAALTE_CLOSES, published_raalte
 from tests.tenders.pages import form_on
 from tests.tenders.test_amendments import moved
@@ -135,6 +144,19 @@ def test_a_reopened_bid_is_changed_and_submitted_again_and_the_first_stays_whole
     version = submitted(bid)
     assert (version.sequence, vault.read_version(version, by=by).hourly_rate_cents) == (2, 5300)
     assert vault.read_version(bid.versions.get(sequence=1), by=by) == sealed
+
+
+def test_a_reopened_bid_whose_draft_is_thrown_away_is_again_as_it_was_submitted(tender, noord):
+    bid, by = a_submitted_bid(tender, noord), bidder_of(noord)
+    amend(tender)
+    reopen(read(bid), by=by, now=AMENDED)
+    save_draft(read(bid), answers_for(tender, candidate="Iemand Anders"), by=by, now=AMENDED)
+    discard(read(bid), by=by, now=AMENDED)
+    assert read(bid).state == Bid.State.SUBMITTED
+    assert is_unconfirmed(read(bid))
+    assert vault.read_version(bid.versions.get(), by=by).candidate == "Sanne de Vries"
+    assert vault.read_draft(bid, by=by) == Draft()
+    assert StoredFile.objects.count() == 1
 
 
 def test_without_an_amendment_nothing_is_reopened(tender, noord, supplier):

@@ -1,18 +1,14 @@
-"""The supplier's pages: what is typed is kept, what is wrong is said at its field, the last click is a tiny request."""
+"""The supplier's pages around filling in: start, check, the last click as a tiny request, receipt, list."""
 
 from datetime import timedelta
-from io import BytesIO
 
-import pikepdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from audit.models import Event
 from candidates import vault
 from candidates.models import Bid, BidVersion
 from candidates.services import start_bid
-from documents.models import StoredFile
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -22,19 +18,10 @@ from tests.candidates.factories import (
     copies_of,
     opened,
 )
+from tests.candidates.filling import fill_in, page, send
 from tests.factories import RAALTE_CLOSES, published_raalte, published_westland
 
 pytestmark = pytest.mark.django_db
-
-TYPED = {
-    "candidate": "Wiebe Haverkamp",
-    "hourly_rate": "57,50",
-    "hours_per_week": "28",
-    "available_from": "1 maart 2026",
-    "motivation": "Ik luister graag.\r\n\r\nDaarom.",
-    **{f"statement_{number}": "yes" for number in range(1, 6)},
-    "remark_2": "Zie pagina 1",
-}
 
 
 @pytest.fixture
@@ -51,18 +38,6 @@ def bid(tender, noord, supplier):
 def browser(as_user, supplier, clock_at):
     clock_at(IN_TIME)
     return as_user(supplier)
-
-
-def page(name, bid):
-    return reverse(name, args=[bid.number])
-
-
-def an_upload(data=None, name="cv.pdf"):
-    return SimpleUploadedFile(name, a_pdf() if data is None else data, "application/pdf")
-
-
-def errors_of(response):
-    return {field: list(errors) for field, errors in response.context["form"].errors.items()}
 
 
 # Starting ------------------------------------------------------------------------------------------------------------
@@ -104,128 +79,10 @@ def test_after_closing_nobody_starts(as_user, supplier, tender, clock_at):
     assert not Bid.objects.exists()
 
 
-# Filling in ----------------------------------------------------------------------------------------------------------
-def test_an_incomplete_draft_is_kept(browser, bid, supplier):
-    response = browser.post(page("bid_edit", bid), {"candidate": "Wiebe Haverkamp", "stay": "1"})
-    assert response.url == page("bid_edit", bid)
-    assert vault.read_draft(bid, by=supplier).answers.candidate == "Wiebe Haverkamp"
-
-
-def test_everything_that_is_typed_comes_back_and_is_read_as_one_kind_of_line(browser, bid, supplier):
-    assert browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload()}).url == page("bid_check", bid)
-    form = browser.get(page("bid_edit", bid)).content.decode()
-    for value in ("Wiebe Haverkamp", "57,50", "1 maart 2026", "Zie pagina 1", "Ik luister graag."):
-        assert value in form
-    answers = vault.read_draft(bid, by=supplier).answers
-    assert answers.motivation == "Ik luister graag.\n\nDaarom."
-    assert [answers.statements[number].holds for number in range(1, 6)] == [True] * 5
-
-
-def test_wrong_answers_are_kept_too_and_said_at_their_fields(browser, bid, supplier):
-    wrong = {"hourly_rate": "zestig euro", "hours_per_week": "28,5", "candidate": "x" * 151}
-    response = browser.post(page("bid_edit", bid), TYPED | wrong)
-    assert response.status_code == 422
-    assert set(errors_of(response)) == set(wrong)
-    answers = vault.read_draft(bid, by=supplier).answers
-    assert {name: getattr(answers, name) for name in wrong} == wrong
-    assert b"zestig euro" in response.content
-
-
-def with_password(**passwords):
-    with pikepdf.open(BytesIO(a_pdf())) as pdf:
-        out = BytesIO()
-        pdf.save(out, encryption=pikepdf.Encryption(**passwords))
-    return out.getvalue()
-
-
-UNREADABLE = {
-    "not_a_pdf": b"PK\x03\x04 een Word-document",
-    "empty": b"",
-    "broken": a_pdf()[: len(a_pdf()) // 3],
-    "password": with_password(user="geheim", owner="geheim"),
-    "too_big": b"%PDF-1.7\n" + bytes(10 * 1024 * 1024),
-}
-
-
-@pytest.mark.parametrize("code", UNREADABLE)
-def test_an_upload_that_cannot_be_taken_is_said_at_its_field_and_all_else_is_kept(browser, bid, supplier, code):
-    response = browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(UNREADABLE[code])})
-    assert response.status_code == 422
-    assert list(errors_of(response)) == ["cv"]
-    text = response.content.decode()
-    for value in ("Wiebe Haverkamp", "57,50", "1 maart 2026", "Zie pagina 1", "Ik luister graag."):
-        assert value in text
-    draft = vault.read_draft(bid, by=supplier)
-    assert (draft.cv, draft.answers.candidate) == (None, "Wiebe Haverkamp")
-    assert not StoredFile.objects.exists()
-
-
-def test_each_reason_has_a_sentence_of_its_own(browser, bid):
-    sentences = [
-        errors_of(browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(data)}))["cv"][0]
-        for data in UNREADABLE.values()
-    ]
-    assert len(set(sentences)) == len(UNREADABLE)
-    assert "10 MB" in sentences[-1]
-
-
-def test_a_file_far_above_the_limit_is_not_kept_beyond_it(browser, bid, settings):
-    settings.UPLOAD_MAX_BYTES = 100_000
-    response = browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(b"%PDF-1.7\n" + bytes(3_000_000))})
-    assert list(errors_of(response)) == ["cv"]
-    kept = response.wsgi_request.FILES["cv"].size
-    assert 100_000 < kept < 300_000
-
-
-def test_an_owner_password_alone_is_no_obstacle(browser, bid, supplier):
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(with_password(user="", owner="geheim"))})
-    assert vault.read_draft(bid, by=supplier).cv.pages == 2
-
-
-def test_a_failed_upload_leaves_the_cv_that_was_there(browser, bid, supplier):
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(name="eerste.pdf")})
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(b"geen pdf")})
-    assert vault.read_draft(bid, by=supplier).cv.name == "eerste.pdf"
-
-
-def test_a_new_cv_takes_the_place_of_the_one_before(browser, bid, supplier):
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(name="eerste.pdf")})
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(a_pdf("Tweede versie", pages=3), "tweede.pdf")})
-    draft = vault.read_draft(bid, by=supplier)
-    assert (draft.cv.name, draft.cv.pages) == ("tweede.pdf", 3)
-    assert [str(stored.pk) for stored in StoredFile.objects.all()] == [draft.cv.id]
-
-
-COSTLY = [("hourly_rate", "60,01"), ("hours_per_week", "32"), ("statement_2", "no")]
-
-
-@pytest.mark.parametrize(("field", "typed"), COSTLY)
-def test_what_costs_the_supplier_the_bid_is_a_warning_not_an_error(browser, bid, field, typed):
-    response = browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(), field: typed})
-    assert response.url == page("bid_check", bid)
-    warnings = browser.get(response.url).context["warnings"]
-    assert [warning.field for warning in warnings] == [field]
-    assert warnings[0].text.encode() in browser.get(page("bid_edit", bid)).content.replace(b"&amp;", b"&")
-
-
-def test_the_ceiling_is_said_in_the_words_of_the_assignment(browser, bid, tender):
-    browser.post(page("bid_edit", bid), TYPED | {"hourly_rate": "61"})
-    warning = browser.get(page("bid_edit", bid)).context["form"].warnings["hourly_rate"][0]
-    assert tender.knock_outs.get(number=4).text in warning
-    assert "€ 61,00" in warning
-
-
-def test_a_cv_that_is_too_long_is_a_warning(browser, bid):
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload(a_pdf("Lang cv", pages=6))})
-    (warning,) = browser.get(page("bid_check", bid)).context["warnings"]
-    assert (warning.field, "6" in warning.text) == ("cv", True)
-
-
 # Checking and submitting ---------------------------------------------------------------------------------------------
 @pytest.fixture
 def complete(browser, bid):
-    browser.post(page("bid_edit", bid), TYPED | {"cv": an_upload()})
-    return bid
+    return fill_in(browser, bid)
 
 
 def form_of(response):
@@ -269,11 +126,11 @@ def test_a_late_click_shows_both_moments_and_where_to_object(browser, complete, 
 
 
 def test_a_submission_of_what_is_incomplete_goes_back_to_the_list(browser, bid):
-    browser.post(page("bid_edit", bid), TYPED)
+    fill_in(browser, bid, but=("cv",))
     response = browser.post(page("bid_submit", bid), form_of(browser.get(page("bid_check", bid))))
     assert response.url == page("bid_check", bid)
     (missing,) = browser.get(response.url).context["blocks"]
-    assert missing["href"] == page("bid_edit", bid) + "#id_cv"
+    assert missing["href"] == page("bid_step", bid, "cv") + "?terug=controle#id_cv"
 
 
 def test_who_had_to_log_in_again_checks_once_more(browser, complete):
@@ -284,7 +141,7 @@ def test_who_had_to_log_in_again_checks_once_more(browser, complete):
 
 def test_what_a_colleague_changed_in_between_is_checked_once_more(browser, complete):
     form = form_of(browser.get(page("bid_check", complete)))
-    browser.post(page("bid_edit", complete), TYPED | {"hourly_rate": "49,00"})
+    send(browser, complete, "tarief", hourly_rate="49,00")
     assert browser.post(page("bid_submit", complete), form).url == page("bid_check", complete)
     assert not BidVersion.objects.exists()
 
@@ -292,7 +149,9 @@ def test_what_a_colleague_changed_in_between_is_checked_once_more(browser, compl
 def test_after_submitting_the_form_is_closed(browser, tender, noord):
     bid = a_submitted_bid(tender, noord)
     assert browser.get(page("bid_edit", bid)).status_code == 409
-    assert browser.post(page("bid_edit", bid), TYPED).status_code == 409
+    assert send(browser, bid, "tarief").status_code == 409
+    assert browser.post(page("bid_file_remove", bid, "cv")).status_code == 409
+    assert browser.post(page("bid_discard", bid)).status_code == 409
 
 
 @pytest.mark.parametrize("name", ["bid_edit", "bid_check"])
@@ -358,11 +217,11 @@ def test_the_list_shows_own_bids_alone(browser, tender, noord, zuid):
 def test_the_list_asks_the_same_number_of_questions_for_one_and_three(browser, noord, django_assert_num_queries):
     tenders = [published_raalte(number=f"2775{digit}") for digit in range(3)]
     a_submitted_bid(tenders[0], noord)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         browser.get(reverse("bids"))
     a_draft(tenders[1], noord)
     a_submitted_bid(tenders[2], noord)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(browser.get(reverse("bids")).context["rows"]) == 3
 
 
@@ -404,7 +263,7 @@ def test_an_assignment_without_a_motivation_asks_for_none(as_user, supplier, noo
     clock_at(moment)
     bid = start_bid(westland, supplier=noord, by=supplier, now=moment)
     browser = as_user(supplier)
-    typed = {name: value for name, value in TYPED.items() if name != "motivation"} | {"hourly_rate": "55,55"}
-    browser.post(page("bid_edit", bid), typed | {"cv": an_upload()})
+    fill_in(browser, bid, but=("motivatie", "tarief"))
+    send(browser, bid, "tarief", hourly_rate="55,55")
     response = browser.get(page("bid_check", bid))
     assert (response.context["blocks"], response.context["warnings"]) == ([], [])

@@ -16,6 +16,7 @@ from candidates.asked import asked_by
 from candidates.content import Stated
 from candidates.models import Bid
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
+from candidates.steps import STEPS
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -83,10 +84,12 @@ def bids(tender, noord, supplier):
 
 def addresses(bid):
     """Every address of a bid, with its files."""
-    names = ("bid", "bid_edit", "bid_check", "bid_submit", "bid_receipt")
+    names = ("bid", "bid_edit", "bid_check", "bid_discard", "bid_submit", "bid_receipt")
     files = vault.file_ids(bid, by=bidder_of(bid.supplier))
-    return [reverse(name, args=[bid.number]) for name in names] + [
-        reverse("bid_file", args=[bid.number, file]) for file in files
+    return [
+        *(reverse(name, args=[bid.number]) for name in names),
+        *(reverse("bid_step", args=[bid.number, step]) for step in STEPS),
+        *(reverse("bid_file", args=[bid.number, file]) for file in files),
     ]
 
 
@@ -157,7 +160,7 @@ def test_the_words_are_there_for_the_supplier(bids, supplier, as_user, clock_at)
     clock_at(IN_TIME)
     submitted, in_draft = bids
     receipt = as_user(supplier).get(reverse("bid_receipt", args=[submitted.number])).content.decode()
-    form = as_user(supplier).get(reverse("bid_edit", args=[in_draft.number])).content.decode()
+    form = as_user(supplier).get(reverse("bid_check", args=[in_draft.number])).content.decode()
     assert len(found(receipt, MARKERS["submitted"])) == 9  # the tenth is in the text of the CV
     assert len(found(form, MARKERS["draft"])) == 9
 

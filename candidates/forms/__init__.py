@@ -1,0 +1,9 @@
+"""A form per step of a bid."""
+
+from .base import StepForm
+from .files import CvForm, DocumentsForm
+from .motivation import MotivationForm
+from .offer import CandidateForm, RateForm
+from .statements import StatementsForm
+
+__all__ = ["CandidateForm", "CvForm", "DocumentsForm", "MotivationForm", "RateForm", "StatementsForm", "StepForm"]

@@ -1,0 +1,101 @@
+"""What the forms of all steps share. A form shows a draft and what `findings` says of it; it refuses nothing itself, so
+that every answer is kept as it was typed. `answered` puts what was typed into a draft and touches no other step's
+answers: two people can fill in two steps at once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from candidates.asked import Asked
+from candidates.content import Draft
+from candidates.findings import Finding, Weight, of_weight
+
+# Control characters, and the marks that turn the reading direction of what stands beside them.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class StepForm(forms.Form):
+    template: ClassVar[str] = "candidates/steps/fields.html"
+    use_required_attribute = False
+
+    def __init__(
+        self, draft: Draft, asked: Asked, *, said: Iterable[Finding] = (), refused: Mapping[str, str] | None = None
+    ) -> None:
+        """`said`: the findings on the draft, also those of other steps; `refused`: why an upload was not taken, by the
+        name of its field."""
+        super().__init__(self.shown(draft, asked), label_suffix="")
+        self.content, self.asked = draft, asked
+        self.fields |= self.asked_fields(asked)
+        self.said = [finding for finding in said if finding.field in self.fields]
+        self.refused = dict(refused or {})
+
+    @classmethod
+    def asked_fields(cls, asked: Asked) -> dict[str, forms.Field]:
+        raise NotImplementedError
+
+    @classmethod
+    def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
+        """The draft's answers, by the names of the fields."""
+        raise NotImplementedError
+
+    @classmethod
+    def answered(cls, draft: Draft, data: QueryDict, asked: Asked) -> Draft:
+        """The draft with what was typed here: with one kind of line end and without the spaces around it."""
+        raise NotImplementedError
+
+    @classmethod
+    def uploads(cls, files: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+        """The files that came along, by the name of their field."""
+        return {}
+
+    def full_clean(self) -> None:
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {}
+        for finding in of_weight(self.said, Weight.WRONG):
+            self.add_error(finding.field, finding.text)
+        for name, sentence in self.refused.items():
+            self.add_error(name, sentence)
+
+    @property
+    def warnings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for finding in of_weight(self.said, Weight.WARNING):
+            found.setdefault(finding.field, []).append(finding.text)
+        return found
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, list[str]]]:
+        """Each field with its warnings."""
+        return [(field, self.warnings.get(field.name, [])) for field in self]
+
+    def anchor(self, name: str) -> str:
+        """The id of the field's first input."""
+        return self[name].id_for_label or f"{self[name].auto_id}_0"
+
+
+def text_in(data: QueryDict, name: str) -> str:
+    return UNSEEN.sub("", data.get(name, "").replace("\r\n", "\n")).strip()
+
+
+def line(css_class: str = "", **attrs: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": css_class, **attrs})
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def pdf(label: str, help_text: str) -> forms.FileField:
+    return forms.FileField(
+        label=label, help_text=help_text, widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"})
+    )
+
+
+def pdf_help() -> str:
+    return _("A PDF of at most %(megabytes)s MB.") % {"megabytes": f"{settings.UPLOAD_MAX_BYTES / 1024 / 1024:g}"}
