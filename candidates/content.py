@@ -30,6 +30,11 @@ class OfferedFile:
     has_text: bool
     unreadable: tuple[int, ...] = ()
 
+    @property
+    def numbers(self) -> range:
+        """Of its pages."""
+        return range(1, self.pages + 1)
+
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         return cls(**{**data, "unreadable": tuple(data["unreadable"])})
@@ -71,7 +76,8 @@ class Passage:
     """Where the CV shows what a criterion asks, in the CV's own words.
 
     `kind` is "knock_out" or "criterion", `number` its public number; `box` is x0, y0, x1, y1 in PDF points from the top
-    left of the page; `level` is the label of the level that the supplier claims, or "".
+    left of the page; `level` is the label of the level that the supplier claims, or "". `cv` is the SHA-256 of the CV
+    in which it stands.
     """
 
     kind: str
@@ -80,6 +86,7 @@ class Passage:
     text: str
     box: tuple[float, float, float, float]
     level: str = ""
+    cv: str = ""
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:

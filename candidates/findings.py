@@ -21,8 +21,10 @@ from audit.clock import AMSTERDAM
 from tenders.fields import EuroField
 
 from .asked import Asked, AskedFile
+from .career import has_dates
 from .content import Draft, OfferedFile, same_name
 from .cv.facts import Facts
+from .evidence import stale
 from .freshness import day_of, oldest
 
 LONGEST = {"candidate": 150, "candidate_email": 254, "available_from": 100, "motivation": 10_000, "remark": 2_000}
@@ -201,6 +203,28 @@ def _statements(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:
         yield from _too_long(remark_field(knock_out.number), stated.remark if stated else "", LONGEST["remark"])
 
 
+def _career(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:
+    wrong = sum(not has_dates(job) for job in draft.answers.career)
+    if wrong:
+        text = ngettext(
+            "The dates of %(n)s job can't be read; it counts for nothing.",
+            "The dates of %(n)s jobs can't be read; they count for nothing.",
+            wrong,
+        )
+        yield Finding("career", Weight.WARNING, text % {"n": wrong})
+
+
+def _evidence(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:
+    left = len(stale(draft))
+    if left:
+        text = ngettext(
+            "%(n)s passage was marked in an earlier CV: the assessor can't jump there.",
+            "%(n)s passages were marked in an earlier CV: the assessor can't jump there.",
+            left,
+        )
+        yield Finding("evidence", Weight.WARNING, text % {"n": left})
+
+
 def _motivation(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:
     text = draft.answers.motivation
     if asked.motivation and not text:
@@ -367,5 +391,7 @@ CHECKS: tuple[Checked, ...] = (
         applies=lambda asked: bool(asked.tender.cv_min_references),
     ),
     Checked(gettext_lazy("No rate in the CV"), _cv_amounts, of_cv=True),
+    Checked(gettext_lazy("The dates of the jobs"), _career),
+    Checked(gettext_lazy("The passages stand in this CV"), _evidence),
     Checked(gettext_lazy("The motivation"), _motivation, applies=lambda asked: asked.motivation),
 )

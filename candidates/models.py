@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from documents.models import StoredFile
-from tenders.models import KnockOut, RulesVersion, Tender
+from tenders.models import AwardCriterion, KnockOut, RulesVersion, Tender
 
 
 class SealedManager(models.Manager[models.Model]):
@@ -316,6 +316,63 @@ class PersonObjection(models.Model):
 
     def __str__(self) -> str:
         return str(self.notice)
+class OfferedJob(models.Model):
+    """A job of the candidate as the supplier stated it, right or wrong (`content.Job`)."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="jobs")
+    position = models.PositiveSmallIntegerField(_("position"))
+    begins = models.TextField(_("from"), blank=True)
+    ends = models.TextField(_("up to and including"), blank=True)
+    still = models.BooleanField(_("goes on still"), default=False)
+    employer = models.TextField(_("employer"), blank=True)
+    organisation = models.TextField(_("kind of organisation"), blank=True)
+    role = models.TextField(_("role"), blank=True)
+    hours_per_week = models.TextField(_("hours per week"), blank=True)
+    tags = models.JSONField(_("work as"), default=list, blank=True)
+    cv_page = models.PositiveSmallIntegerField(_("page of the CV"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("stated job")
+        verbose_name_plural = _("stated jobs")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["offer", "position"], name="one_stated_job_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.position}"
+
+
+class OfferedPassage(models.Model):
+    """Where the supplier says that the CV shows what a criterion asks (`content.Passage`).
+
+    `box` is left, top, right, bottom in points from the top left of the page. `cv_sha256` is that of the CV in which it
+    was marked: of another file than the one that came with the bid there is nothing to point at.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="passages")
+    position = models.PositiveSmallIntegerField(_("position"))
+    knock_out = models.ForeignKey(KnockOut, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    criterion = models.ForeignKey(AwardCriterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    page = models.PositiveSmallIntegerField(_("page of the CV"))
+    text = models.TextField(_("text"))
+    box = models.JSONField(_("place on the page"))
+    level = models.CharField(_("claimed level"), max_length=20, blank=True)
+    cv_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("marked passage")
+        verbose_name_plural = _("marked passages")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "position"], name="one_marked_passage_per_position"),
+            models.CheckConstraint(
+                condition=Q(knock_out__isnull=False, criterion=None) | Q(knock_out=None, criterion__isnull=False),
+                name="a_passage_is_of_one_criterion",
+            ),
+            models.CheckConstraint(condition=Q(page__gte=1), name="pages_of_passages_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.position}"
 
 
 class ProgramCheck(models.Model):

@@ -10,13 +10,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.templatetags.weegschaal import euro
 
 from .asked import Asked, in_its_language
-from .content import Draft, OfferedFile, Stated
+from .content import Draft, Job, OfferedFile, Passage, Stated
 from .findings import Finding, Weight, cents_of, holds_field, issued_field, of_weight
 from .forms import (
     CandidateForm,
@@ -159,6 +160,56 @@ class CvStep(Step):
         yield "cv", _("File"), file_as_read(draft.cv)
 
 
+class CareerStep(Step):
+    key, title = "loopbaan", gettext_lazy("Career")
+
+    def url(self, number: str) -> str:
+        return reverse("bid_career", args=[number])
+
+    def names(self, asked: Asked) -> Collection[str]:
+        return ("career",)
+
+    def anchor(self, name: str, asked: Asked) -> str:
+        return "jobs"
+
+    def is_begun(self, draft: Draft, asked: Asked) -> bool:
+        return bool(draft.answers.career)
+
+    def summary(self, draft: Draft, asked: Asked) -> str:
+        return _jobs(len(draft.answers.career)) or _("Optional: the assessor sees it beside the CV")
+
+    def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
+        yield "career", _("Jobs"), "\n".join(map(_job, draft.answers.career))
+
+
+class EvidenceStep(Step):
+    key, title = "vindplaatsen", gettext_lazy("Where the CV shows it")
+
+    def url(self, number: str) -> str:
+        return reverse("bid_evidence", args=[number])
+
+    def names(self, asked: Asked) -> Collection[str]:
+        return ("evidence",)
+
+    def anchor(self, name: str, asked: Asked) -> str:
+        return "passages"
+
+    def is_begun(self, draft: Draft, asked: Asked) -> bool:
+        return bool(draft.answers.evidence)
+
+    def waits_for(self, draft: Draft, asked: Asked) -> str:
+        return "" if draft.cv or draft.answers.evidence else _("First add the CV: the passages are chosen in it.")
+
+    def summary(self, draft: Draft, asked: Asked) -> str:
+        count = len(draft.answers.evidence)
+        if not count:
+            return _("Optional: the assessor jumps to it")
+        return ngettext("%(n)s passage", "%(n)s passages", count) % {"n": count}
+
+    def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
+        yield "evidence", _("Passages"), "\n".join(map(_passage, draft.answers.evidence))
+
+
 class MotivationStep(Step):
     key, title, form = "motivatie", gettext_lazy("Motivation"), MotivationForm
 
@@ -177,7 +228,16 @@ class MotivationStep(Step):
 
 STEPS: dict[str, Step] = {
     step.key: step
-    for step in (CandidateStep(), RateStep(), StatementsStep(), DocumentsStep(), CvStep(), MotivationStep())
+    for step in (
+        CandidateStep(),
+        RateStep(),
+        StatementsStep(),
+        DocumentsStep(),
+        CvStep(),
+        CareerStep(),
+        EvidenceStep(),
+        MotivationStep(),
+    )
 }
 
 
@@ -190,6 +250,12 @@ def after(step: Step, number: str, asked: Asked) -> str:
     steps = steps_for(asked)
     following = steps[steps.index(step) + 1 :]
     return following[0].url(number) if following else reverse("bid_check", args=[number])
+
+
+def place_among(key: str, asked: Asked) -> dict[str, int]:
+    """For the caption of a page: which step it is, and of how many."""
+    steps = steps_for(asked)
+    return {"place": steps.index(STEPS[key]) + 1, "places": len(steps)}
 
 
 def step_of(name: str, asked: Asked) -> Step:
@@ -269,6 +335,21 @@ def read_as(file: OfferedFile) -> str:
     pages = ngettext("%(pages)s page", "%(pages)s pages", file.pages) % {"pages": file.pages}
     readable = _("text readable") if file.has_text else _("text not readable: pictures")
     return f"{pages}, {readable}"
+
+
+def _jobs(count: int) -> str:
+    return ngettext("%(n)s job", "%(n)s jobs", count) % {"n": count} if count else ""
+
+
+def _job(job: Job) -> str:
+    until = _("still") if job.still else job.ends or "?"
+    return f"{job.begins or '?'} – {until}: {', '.join(filter(None, [job.role, job.employer]))}"
+
+
+def _passage(passage: Passage) -> str:
+    said = {"number": passage.number, "page": passage.page, "text": Truncator(passage.text).chars(80)}
+    level = " " + _("(claimed level: %(level)s)") % {"level": passage.level} if passage.level else ""
+    return _("Criterion %(number)s: page %(page)s, “%(text)s”") % said + level
 
 
 def _said(stated: Stated) -> str:

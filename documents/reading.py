@@ -64,15 +64,15 @@ def read_cv(source: Source) -> dict[str, Any]:
     return json.loads(sandbox.run("cv", _data(source), seconds=seconds, megabytes=megabytes))
 
 
+def read_page(source: Source, *, page: int) -> dict[str, Any]:
+    """One page of what `read_cv` answers, counted from 1. Raises NoSuchPage."""
+    return json.loads(_page(source, f"page-{page}.json", lambda: sandbox.run("page", _data(source), str(page)), page))
+
+
 def page_image(source: Source, *, page: int, width: int = 1000) -> bytes:
     """A page, counted from 1, as PNG of `width` pixels. Raises NoSuchPage."""
     name = f"page-{page}-{width}.png"
-    try:
-        return _derived(source, name, lambda: sandbox.run("image", _data(source), str(page), str(width)))
-    except Unreadable as error:
-        if error.code == "no_such_page":
-            raise NoSuchPage(page) from error
-        raise
+    return _page(source, name, lambda: sandbox.run("image", _data(source), str(page), str(width)), page)
 
 
 def clean_pdf(source: Source) -> bytes:
@@ -103,6 +103,15 @@ def _size(source: Source) -> int:
     if isinstance(source, bytes):
         return len(source)
     return source.stat().st_size if isinstance(source, Path) else source.size
+
+
+def _page(source: Source, name: str, make: Callable[[], bytes], page: int) -> bytes:
+    try:
+        return _derived(source, name, make)
+    except Unreadable as error:
+        if error.code == "no_such_page":
+            raise NoSuchPage(page) from error
+        raise
 
 
 def _derived(source: Source, name: str, make: Callable[[], bytes]) -> bytes:

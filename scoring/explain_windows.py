@@ -25,6 +25,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "month": "{months} maand",
         "months": "{months} maanden",
+        "brief": "{found} van de {needed} maanden",
+        "brief_of_one": "{found} van de gevraagde maand",
         "in_window": "{found} in de afgelopen {window}; {asked}.",
         "in_last_month": "{found} in de afgelopen maand; {asked}.",
         "in_career": "{found} in de hele loopbaan; {asked}.",
@@ -60,6 +62,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "month": "{months} month",
         "months": "{months} months",
+        "brief": "{found} of the {needed} months",
+        "brief_of_one": "{found} of the month asked",
         "in_window": "{found} in the last {window}; {asked}.",
         "in_last_month": "{found} in the last month; {asked}.",
         "in_career": "{found} in the whole career; {asked}.",
@@ -122,6 +126,15 @@ def lead(counted: Counted, language: str) -> str:
         window=asked.months,
         asked=_say(needed, language, needed=asked.needed),
     )
+
+
+def brief(counted: Counted, language: str) -> str:
+    """ "27 van de 24 maanden", for beside a criterion; where no number is asked, what was found alone."""
+    needed = counted.asked.needed
+    if needed == 0:
+        return months(counted.most.months, language)
+    found = number(hundredths(counted.most.months), language)
+    return _say("brief_of_one" if needed == 1 else "brief", language, found=found, needed=needed)
 
 
 def _enough(counted: Counted, language: str) -> str:

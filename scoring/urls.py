@@ -2,7 +2,7 @@ from django.urls import path
 
 from tenders import converters  # noqa: F401 — registers tender_number
 
-from .views import bench, events, forecast, home, opening, shortlist, stages, workspace
+from .views import bench, career, events, forecast, home, opening, shortlist, stages, workspace
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("beheer/<str:number>/rangorde/", stages.ranking, name="ranking"),
     path("beheer/<str:number>/loting/", stages.draw, name="draw"),
     path("beheer/<str:number>/vrijgeven/", stages.release, name="release"),
+    # the supplier
+    path("inschrijvingen/<str:number>/loopbaan/", career.bid_career, name="bid_career"),
     # the assessor
     path("beoordelen/<str:number>/", bench.bench, name="bench"),
     path("beoordelen/<str:number>/<str:bid_number>/", bench.bench_bid, name="bench_bid"),

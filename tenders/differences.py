@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.weegschaal import day, euro, moment, points
 
+from .experience import sentence
 from .models import KnockOut, RequiredDocument, Tender
 from .rows import ROWS
 from .sections import SECTIONS
@@ -95,17 +96,26 @@ def _in_time(value: date) -> str:
 # Rows: each under a label by which its old and new self find each other ----------------------------------------------
 def _knock_outs(rows: Iterable[Row]) -> dict[str, str]:
     kinds = dict(KnockOut.Kind.choices)
-    return {_("Criterion %(n)s") % {"n": row["number"]}: f"{row['text']}\n({kinds[row['kind']]})" for row in rows}
+    return {
+        _("Criterion %(n)s") % {"n": row["number"]}: "\n".join(
+            [row["text"], f"({kinds[row['kind']]})", *_experience(row)]
+        )
+        for row in rows
+    }
 
 
 def _criteria(rows: Iterable[Row]) -> dict[str, str]:
     return {
         _("Criterion %(n)s") % {"n": row["number"]}: "\n".join(
             [f"{row['text']} ({_points(row)})", *(f"{level['label']}. {level['text']} ({_points(level)})"
-                                                  for level in row["levels"])]
+                                                  for level in row["levels"]), *_experience(row)]
         )
         for row in rows
     }  # fmt: skip
+
+
+def _experience(row: Row) -> list[str]:
+    return [sentence(row["experience"])] if "experience" in row else []
 
 
 def _points(row: Row) -> str:

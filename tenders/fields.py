@@ -13,6 +13,7 @@ from accounts.templatetags.weegschaal import points
 from audit.clock import AMSTERDAM
 
 EURO = re.compile(r"(?:€\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,7})(?:[.,](?P<cents>\d{1,2}|-))?", re.ASCII)
+HOURS = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<hundredths>\d{1,2}))?", re.ASCII)
 POINTS = re.compile(r"(?P<whole>\d{1,6})(?:[.,](?P<hundredths>\d{1,2}))?", re.ASCII)
 
 
@@ -58,6 +59,17 @@ class PointsField(_WrittenNumber):
     pattern = POINTS
     widget_class = "w-6ch figures"
     default_error_messages = {"amount": _("Enter points as a number, for example 10 or 62,5.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        return points(value) if isinstance(value, int) else value
+
+
+class HoursField(_WrittenNumber):
+    """Hours a week: "36", "28,8"; in whole hundredths of an hour."""
+
+    pattern = HOURS
+    widget_class = "w-6ch figures"
+    default_error_messages = {"amount": _("Enter hours a week as a number, for example 36 or 28,8.")}
 
     def prepare_value(self, value: Any) -> Any:
         return points(value) if isinstance(value, int) else value

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from .models import KnockOut, RequiredDocument, Tender
+from .posting.experience import experience_in
 from .stages import KINDS
 
 Draft = Mapping[str, Any]  # as tenders.posting.read answers
@@ -170,7 +171,14 @@ def _criterion(row: Mapping[str, Any]) -> Content:
         for level in row.get("levels") or []
     ]
     number, text = row["number"], row["text"] or ""
-    return {"number": number, "text": text, "points": _hundredths(row["points"]), "levels": levels}
+    points = _hundredths(row["points"])
+    return {"number": number, "text": text, "points": points, "levels": levels, **_experience(text)}
+
+
+def _experience(text: str) -> Content:
+    """As its words seem to count; the officer looks at it with the rest."""
+    found = experience_in(text)
+    return {"experience": found} if found else {}
 
 
 def _words_in(*patterns: str) -> re.Pattern[str]:
@@ -196,7 +204,8 @@ A_MOTIVATION = _words_in(r"motivatie\b", r"motivatiebrief", r"motivering")
 def _knock_out(row: Mapping[str, Any], draft: Draft) -> Content:
     text = row["text"] or ""
     document = _document_in(text)
-    return {"number": row["number"], "text": text, "kind": _knock_out_kind(text, document, draft), "document": document}
+    kind = _knock_out_kind(text, document, draft)
+    return {"number": row["number"], "text": text, "kind": kind, "document": document, **_experience(text)}
 
 
 def _knock_out_kind(text: str, document: str, draft: Draft) -> str:

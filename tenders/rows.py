@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .experience import COLUMNS, in_row, to_columns
 from .models import AwardCriterion, Competence, Level, Tender
 from .stages import KINDS
 
@@ -36,7 +37,17 @@ class Rows:
         return columns | {"position": place} if self.positioned else columns
 
 
-class Criteria(Rows):
+class Counting(Rows):
+    """Each row that counts experience holds how, as `experience`; another has no such key."""
+
+    def read(self, tender: Tender) -> list[Any]:
+        return [in_row(row) for row in getattr(tender, self.relation).values(*self.fields, *COLUMNS)]
+
+    def _columns(self, row: Row, place: int) -> dict[str, Any]:
+        return super()._columns(row, place) | to_columns(row.get("experience"))
+
+
+class Criteria(Counting):
     """Each row also holds its `levels`: dicts of label, text and points, the highest first."""
 
     def read(self, tender: Tender) -> list[Any]:
@@ -50,6 +61,7 @@ class Criteria(Rows):
                     for level in criterion.levels.all()
                 ],
             }
+            | ({"experience": criterion.experience} if criterion.experience else {})
             for criterion in tender.criteria.prefetch_related("levels")
         ]
 
@@ -92,7 +104,7 @@ class Stages(Rows):
 ROWS: dict[str, Rows] = {
     rows.relation: rows
     for rows in (
-        Rows("knock_outs", ("number", "text", "kind", "document"), positioned=False),
+        Counting("knock_outs", ("number", "text", "kind", "document"), positioned=False),
         Criteria("criteria", ("number", "text", "points"), positioned=False),
         Competences("competences", ("text",)),
         Stages("stages", ("kind", "name", "text", "params")),

@@ -1,5 +1,6 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
+from .career import find_again, mark_passage, remove_passage, save_career
 from .confirming import draft_again, reopen
 from .drafting import (
     attach_cv,
@@ -25,11 +26,15 @@ __all__ = [
     "discard",
     "draft_again",
     "erase_bid",
+    "find_again",
+    "mark_passage",
     "names_taken",
     "open_vault",
     "remove_file",
+    "remove_passage",
     "reopen",
     "require_draft",
+    "save_career",
     "save_draft",
     "start_bid",
     "submit",

@@ -16,11 +16,23 @@ from audit.models import Event
 from audit.services import head, record
 from candidates import vault
 from candidates.content import Envelope
-from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedDocument, Opening, ProgramCheck, Statement
+from candidates.models import (
+    Bid,
+    BidVersion,
+    Candidate,
+    Offer,
+    OfferedDocument,
+    OfferedJob,
+    OfferedPassage,
+    Opening,
+    ProgramCheck,
+    Statement,
+)
 from candidates.program_checks import CHECKS
 from candidates.proofs import root_over
 from candidates.queries import unconfirmed
 from candidates.services.informing import inform
+from candidates.services.stating import jobs_of, passages_of
 from tenders.models import KnockOut, Tender
 from tenders.procedure import is_closed, move
 
@@ -98,6 +110,9 @@ def _make_rows(tender: Tender, found: Sequence[Found]) -> None:
     Statement.objects.bulk_create(row for one in opened for row in _statements(*one, knock_outs))
     OfferedDocument.objects.bulk_create(row for one in opened for row in _documents(*one))
     ProgramCheck.objects.bulk_create(row for one in opened for row in _checks(*one, tender, knock_outs))
+    criteria = {criterion.number: criterion for criterion in tender.criteria.all()}
+    OfferedJob.objects.bulk_create(row for one in opened for row in jobs_of(*one))
+    OfferedPassage.objects.bulk_create(row for one in opened for row in passages_of(*one, knock_outs, criteria))
 
 
 def _offer(found: Found, candidate: Candidate) -> Offer:

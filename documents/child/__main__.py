@@ -22,6 +22,7 @@ MODES = {
     "facts": "read_facts",
     "text": "read_text",
     "cv": "read_cv",
+    "page": "read_page",
     "lines": "read_lines",
     "html": "read_html",
     "docx": "read_docx",

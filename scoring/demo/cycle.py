@@ -18,7 +18,7 @@ from accounts.demo import ACCOUNTS, DOMAIN
 from accounts.models import Membership, Organisation, User
 from audit import clock
 from audit.services import record
-from candidates.content import Answers, Stated
+from candidates.content import Answers, OfferedFile, Stated
 from candidates.models import BidVersion, Offer
 from candidates.queries import offers_of
 from candidates.services.drafting import attach_cv, save_draft, start_bid
@@ -39,6 +39,7 @@ from tenders.services.publishing import publish
 from .content import bids, suppliers
 from .cvs import make_cv, say
 from .people import fill_folders
+from .stating import career_of, evidence_of
 
 WEEK = timedelta(weeks=1)
 # Why the officer of the demo let each kind of finding stand.
@@ -207,8 +208,8 @@ def _submit(tender: Tender, offered: dict[str, Any], by: User) -> None:
     bid = start_bid(tender, supplier=supplier, by=by, now=now)
     cv = make_cv(offered["cv"], closes_on=closes_on, layout=offered["cv"]["layout"])
     name = "CV " + offered["candidate"] + ".pdf"
-    attach_cv(bid, ContentFile(cv, name=name), by=by, now=now)
-    save_draft(bid, _answers(offered, closes_on), by=by, now=now)
+    kept = attach_cv(bid, ContentFile(cv, name=name), by=by, now=now)
+    save_draft(bid, _answers(offered, closes_on, kept), by=by, now=now)
     receipt = submit(bid, token=uuid5(TOKENS, bid.number), by=by)
     if not isinstance(receipt, BidVersion):
         raise StepRefused(f"{offered['key']}: {receipt}")
@@ -218,7 +219,7 @@ def _firm_of(user: User) -> Organisation:
     return user.memberships.select_related("organisation").get(role=Membership.Role.BIDDER).organisation
 
 
-def _answers(offered: dict[str, Any], closes_on: date) -> Answers:
+def _answers(offered: dict[str, Any], closes_on: date, cv: OfferedFile) -> Answers:
     cents = offered["hourly_rate_cents"]
     return Answers(
         candidate=offered["candidate"],
@@ -231,6 +232,8 @@ def _answers(offered: dict[str, Any], closes_on: date) -> Answers:
             number: Stated(holds=stated["confirmed"], remark=stated["remark"])
             for number, stated in offered["statements"].items()
         },
+        career=career_of(offered["cv"], closes_on=closes_on),
+        evidence=evidence_of(offered, cv),
     )
 
 

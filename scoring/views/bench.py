@@ -1,11 +1,13 @@
 """The assessor's bench: the bids one by one, the CV beside the form. No rate is here, nor a colleague's verdict."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +17,7 @@ from candidates.models import Offer
 from scoring.forms.bench import SheetForm
 from scoring.models import StageRun
 from scoring.queries import bench as work
+from scoring.queries.offered import Stated, stated
 from scoring.queries.progress import runs_of
 from scoring.rules import opened_offer, tender_for
 from scoring.services.verdicts import Sheet, Taken, is_out, save_sheet
@@ -127,6 +130,7 @@ def _page(
     """`kept` is the sheet that was just saved although it is not complete."""
     offer = form.offer
     items = work.work_of(tender, request.user)
+    said = stated(offer, language=(get_language() or "nl")[:2])
     here = next(item for item in items if item.bid_number == offer.bid.number)
     context = {
         "tender": tender,
@@ -134,7 +138,10 @@ def _page(
         "form": form,
         "kept": kept,
         "here": here,
-        "pages": file_pages(offer.cv, count=offer.cv_pages),
+        "pages": _marked(file_pages(offer.cv, count=offer.cv_pages), said),
+        "jobs": said.jobs,
+        "knock_out_parts": _with_claims(form.knock_out_parts(), "knock_out", said),
+        "criterion_parts": _with_claims(form.criterion_parts(), "criterion", said),
         "documents": [{"document": each, "pages": file_pages(each.file)} for each in offer.documents.all()],
         "check_failed": any(not check.met for check in offer.program_checks.all()),
         "out": is_out(offer, kept or form.sheet),
@@ -142,6 +149,15 @@ def _page(
         "writable": bool(form.open_kinds) and here.state != "taken",
     }
     return render(request, "scoring/bench_bid.html", context | _progress(items), status=status)
+
+
+def _marked(pages: list[dict[str, Any]], said: Stated) -> list[dict[str, Any]]:
+    return [page | {"marked": said.marked.get(page["number"])} for page in pages]
+
+
+def _with_claims(parts: list[dict[str, Any]], kind: str, said: Stated) -> list[dict[str, Any]]:
+    """What the supplier claims of each; the verdict is the assessor's, and nothing of it is filled in from this."""
+    return [part | {"claim": said.of(kind, part[kind].number)} for part in parts]
 
 
 def _progress(items: list[work.Work]) -> dict[str, int]:

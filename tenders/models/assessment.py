@@ -1,14 +1,70 @@
 """How bids are judged: knock-outs, award criteria with their levels, competences, stages, documents."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from tenders.experience import COLUMNS, MOST_HOURS, MOST_MONTHS, PART_TIME_WORDS, Experience, from_columns, sentence
 
 from .profiles import ProfileCompetence
 from .tender import Tender
 
 
-class KnockOut(models.Model):
+class CountsExperience(models.Model):
+    """A criterion that may ask for months of experience in a window (`tenders/experience.py`); most ask for none.
+
+    Hours are hundredths a week.
+    """
+
+    experience_needed = models.PositiveSmallIntegerField(_("months asked"), null=True, blank=True)
+    experience_window = models.PositiveSmallIntegerField(_("within so many months"), null=True, blank=True)
+    experience_work = models.JSONField(_("as"), default=list, blank=True)
+    experience_at = models.JSONField(_("at"), default=list, blank=True)
+    experience_part_time = models.CharField(_("part-time work"), max_length=12, choices=PART_TIME_WORDS, blank=True)
+    experience_hours = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
+    experience_full_week = models.PositiveSmallIntegerField(_("hours of a full week"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def experience(self) -> Experience | None:
+        return from_columns({name: getattr(self, name) for name in COLUMNS})
+
+    @property
+    def experience_said(self) -> str:
+        return sentence(self.experience) if self.experience else ""
+
+
+def _counted_well(criterion: str) -> list[models.CheckConstraint]:
+    """The rules on the rule, named after the kind of criterion."""
+    stated = Q(experience_needed__isnull=False)
+    nothing = Q(experience_needed=None, experience_window=None, experience_part_time="")
+    hours, full_week = Q(experience_hours__isnull=False), Q(experience_full_week__isnull=False)
+    fits = Q(experience_needed__lte=MOST_MONTHS) & (
+        Q(experience_window=None)
+        | Q(experience_window__gte=1, experience_window__lte=MOST_MONTHS, experience_needed__lte=F("experience_window"))
+    )
+    numbers = (
+        Q(~hours, ~full_week, experience_part_time__in=["", "counts_fully"])
+        | Q(~hours, full_week, experience_part_time="pro_rata")
+        | Q(hours, full_week, experience_part_time="full_from", experience_hours__lte=F("experience_full_week"))
+        | Q(hours, ~full_week, experience_part_time="none_below")
+    )
+    possible = (Q(experience_hours=None) | Q(experience_hours__gt=0, experience_hours__lte=MOST_HOURS)) & (
+        Q(experience_full_week=None) | Q(experience_full_week__gt=0, experience_full_week__lte=MOST_HOURS)
+    )
+    return [
+        models.CheckConstraint(
+            condition=nothing | (stated & ~Q(experience_part_time="")), name=f"{criterion}_counts_by_a_whole_rule"
+        ),
+        models.CheckConstraint(condition=nothing | fits, name=f"{criterion}_asks_no_more_than_its_window"),
+        models.CheckConstraint(condition=numbers, name=f"{criterion}_has_the_hours_of_its_part_time_rule"),
+        models.CheckConstraint(condition=possible, name=f"{criterion}_has_possible_hours"),
+    ]
+
+
+class KnockOut(CountsExperience):
     """A knock-out criterion (minimumeis), under the number it has in the posting."""
 
     class Kind(models.TextChoices):
@@ -38,13 +94,14 @@ class KnockOut(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="document") | ~Q(document=""), name="a_document_knock_out_names_its_document"
             ),
+            *_counted_well("a_knock_out"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
 
 
-class AwardCriterion(models.Model):
+class AwardCriterion(CountsExperience):
     """An award criterion (gunningscriterium). Without levels a bid gets none or all of its points."""
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="criteria")
@@ -59,6 +116,7 @@ class AwardCriterion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tender", "number"], name="one_award_criterion_per_number"),
             models.CheckConstraint(condition=Q(points__gt=0), name="an_award_criterion_has_points"),
+            *_counted_well("an_award_criterion"),
         ]
 
     def __str__(self) -> str:

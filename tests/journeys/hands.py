@@ -135,7 +135,17 @@ def some(posting: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def write_knock_outs(page: Page, posting: Mapping[str, Any]) -> None:
     write(page, some(posting, ("knock_outs_heading",)))
-    write_rows(page, "knock_outs", [row | {"document": row["document"] or ""} for row in posting["knock_outs"]])
+    plain = [{name: row[name] or "" for name in row if name != "experience"} for row in posting["knock_outs"]]
+    write_rows(page, "knock_outs", plain)
+    for place, row in enumerate(posting["knock_outs"]):
+        if "experience" in row:
+            write_experience(rows(page, "knock_outs").nth(place), row["experience"])
+
+
+def write_experience(row: Locator, experience: Mapping[str, Any]) -> None:
+    """Months, window, work and organisations; part-time work counts in full."""
+    row.locator("details.row-more > summary").click()
+    write(row, {f"experience_{name}": experience[name] for name in ("needed", "window", "work", "at")})
 
 
 def write_stages(page: Page, posting: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ def seed(name: str, **changes: Any) -> dict[str, Any]:
         "das": data["das"],
         "rate_ceiling": f"{Decimal(data['rate_ceiling_cents']) / 100:.2f}",
         "knock_outs": [{"number": row["number"], "text": row["text"]} for row in data["knock_outs"]],
-        "criteria": data["criteria"],
+        "criteria": [{key: row[key] for key in ("number", "text", "points", "levels")} for row in data["criteria"]],
         "points_total": data["points_total"] if name.startswith("raalte") else None,
         "competences": data["competences"],
         "stages": stages,

@@ -1,0 +1,103 @@
+"""Which periods of a CV look like jobs, and what the words beside them may mean: proposals for a person to confirm."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .dates import DATE, iso
+from .periods import Period
+
+SCHOOL = re.compile(
+    r"\b(?:v?mbo|hbo|havo|vwo|mavo|meao|heao|mts|hts|lts|roc|diploma|propedeuse|lyceum|college|universiteit|university"
+    r"|school|scholengemeenschap|bachelor|master)\b",
+    re.IGNORECASE,
+)
+A_DATE = re.compile(DATE, re.IGNORECASE)
+NO_NAME = re.compile(
+    r"\b(?:heden|nu|present|tot en met|t/m|tot|sinds|vanaf|onafgebroken)\b"
+    r"|\(?\d{1,2}(?:[.,]\d)?\s*uur(?:\s+per\s+week)?\)?|[|]",
+    re.IGNORECASE,
+)
+HOURS = re.compile(r"\b(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:uur|uren|u\.?|hours)\b", re.IGNORECASE)
+EMPLOYER = re.compile(
+    r"\b(?:gemeente|provincie|waterschap|ministerie|stichting|b\.?v\.?|n\.?v\.?|\w*bedrijf|\w*ziekenhuis|groep)(?:\W|$)"
+    r"|\bte\s+[A-Z]",
+    re.IGNORECASE,
+)
+ROLE_AT_EMPLOYER = re.compile(r"^(?P<role>.+?)\s+(?:bij|at)\s+(?:de\s+)?(?P<employer>(?:[A-Z]|gemeente\b).*)$")
+EDGES = " \t,;:–—-|/"
+LONGEST_NAME = 90
+
+
+@dataclass(frozen=True, slots=True)
+class FoundJob:
+    """Dates as precise as they were written; `ends` None: it goes on."""
+
+    begins: str
+    ends: str | None
+    role: str
+    employer: str
+    hours: str
+    page: int
+
+    @property
+    def organisation(self) -> str:
+        return "gemeente" if re.match(r"gemeente\b", self.employer, re.IGNORECASE) else ""
+
+
+def jobs_of(periods: Sequence[Period]) -> tuple[list[FoundJob], list[Period]]:
+    """Jobs, the latest first as CVs have them; and the periods that look like a school."""
+    once = list(_told_once(periods))
+    schools = [period for period in once if _is_school(period)]
+    jobs = [_job(period) for period in once if period not in schools]
+    return sorted(jobs, key=lambda job: job.begins, reverse=True), schools
+
+
+def written_date(text: str) -> str:
+    """ "maart 2021" or "03-2021" as "2021-03"; what is no date stays as it was typed."""
+    if not A_DATE.fullmatch(text):
+        return text
+    return iso(text) or text
+
+
+def _told_once(periods: Sequence[Period]) -> Iterator[Period]:
+    """A CV tells of the same job in a summary and once more where it belongs, which comes last. "Sinds 2019" before a
+    job that has ended since is such a summary too."""
+    last = {(period.start, period.end): period for period in periods}
+    ended = {period.start for period in last.values() if period.end is not None}
+    for period in periods:
+        if last[period.start, period.end] is period and (period.end is not None or period.start not in ended):
+            yield period
+
+
+def _is_school(period: Period) -> bool:
+    years_alone = len(period.start) == 4 and (period.end is None or len(period.end) == 4)
+    return years_alone and bool(SCHOOL.search(period.text))
+
+
+def _job(period: Period) -> FoundJob:
+    role, employer = _names(period.text)
+    hours = HOURS.search(period.text)
+    return FoundJob(period.start, period.end, role, employer, hours[1] if hours else "", period.page)
+
+
+def _names(text: str) -> tuple[str, str]:
+    parts = [part for part in map(_name, text.split(" · ")) if part][:2]
+    if not parts:
+        return "", ""
+    for part in parts:
+        if together := ROLE_AT_EMPLOYER.match(part):
+            return together["role"], together["employer"]
+    first, second = (*parts, "")[:2]
+    if EMPLOYER.search(first) and not EMPLOYER.search(second):
+        return second, first
+    return first, second
+
+
+def _name(part: str) -> str:
+    """Without its dates and hours; "" for a sentence or an item of a list."""
+    if part.startswith(("•", "- ")) or part.endswith(".") or len(part) > LONGEST_NAME:
+        return ""
+    rest = NO_NAME.sub(" ", A_DATE.sub(" ", part))
+    joined = re.sub(r"(?:\s*[–—|]\s*)+", " – ", rest.replace("()", " "))
+    return re.sub(r"\s+", " ", joined).strip(EDGES)

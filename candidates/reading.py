@@ -1,0 +1,42 @@
+"""What the program reads in the CV of a draft, for its supplier, when a page needs it. Nothing of it is kept."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from documents.models import StoredFile
+from documents.reading import NoSuchPage, page_image, read_cv, read_page
+from documents.services import content
+
+from . import cv
+from .content import Draft, OfferedFile
+from .cv.lines import Line, lines_of
+from .cv.periods import Period
+from .cv.words import pages_of
+
+
+def periods_of(draft: Draft) -> Sequence[Period]:
+    """Raises Unreadable."""
+    return cv.read(read_cv(_bytes(draft.cv))).periods if draft.cv else ()
+
+
+def lines_by_page(file: OfferedFile) -> list[tuple[Line, ...]]:
+    """The lines that people see, of each page. Raises Unreadable."""
+    return [lines_of(page) for page in pages_of(read_cv(_bytes(file)))]
+
+
+def page_of(file: OfferedFile, page: int) -> dict[str, Any]:
+    """Raises NoSuchPage and Unreadable."""
+    if page > file.pages:
+        raise NoSuchPage(page)
+    return read_page(_bytes(file), page=page)
+
+
+def image_of(file: OfferedFile, page: int) -> bytes:
+    """The bytes are handed over, not the kept file: of what is sealed no image is left on the disk."""
+    if page > file.pages:
+        raise NoSuchPage(page)
+    return page_image(_bytes(file), page=page)
+
+
+def _bytes(file: OfferedFile) -> bytes:
+    return content(StoredFile.objects.get(pk=file.id))
