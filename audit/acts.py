@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     "account.login": _("Logged in."),
+    "account.logged_in_again": _("Logged in again, before an act that cannot be undone."),
     "tender.created": _("Created the assignment."),
     "tender.edited": _("Changed the draft of the assignment."),
     "finding.overruled": _("Let a remark of the check stand, with a reason."),
@@ -21,6 +22,9 @@ ACTS: dict[str, Promise] = {
     "amendment.drafted": _("Changed the draft of an amendment."),
     "amendment.discarded": _("Threw the draft of an amendment away."),
     "amendment.published": _("Published an amendment of the assignment."),
+    "closing.asked": _("Asked a second officer to move the closing."),
+    "closing.taken_back": _("Took back the request to move the closing."),
+    "closing.reopened": _("Opened the assignment for bids again, after an outage at the closing."),
     "assignment.added": _("Gave a person a role on the assignment."),
     "assignment.removed": _("Took a person's role on the assignment away."),
     "profile.created": _("Made a function profile."),
@@ -33,6 +37,7 @@ ACTS: dict[str, Promise] = {
     "bid.submitted": _("Submitted the bid."),
     "bid.refused": _("Tried to submit the bid; it was refused."),
     "bid.withdrawn": _("Withdrew the bid."),
+    "opening.begun": _("Began the opening of the bids, as the first of two officers."),
     "vault.opened": _("Opened the bids."),
     "vault.damaged": _("Tried to open the bids; one of them was not what had been submitted."),
     "bid.proof_downloaded": _("Downloaded the proof that the bid was among those opened."),
