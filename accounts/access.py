@@ -67,6 +67,9 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "questions.manage": {"officer": PUBLIC},
     "questions.answer": {"officer": OPEN},
     "amendment.write": {"officer": OPEN},
+    # After an outage at the closing, only while the bids are sealed; and a second officer who agrees to a new closing
+    "closing.reopen": {"officer": CLOSED},
+    "closing.agree": {"officer": OPEN | CLOSED},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -180,6 +183,9 @@ URLS: Mapping[str, str] = {
     "answers_publish": "questions.answer",
     "amendment_publish": "amendment.write",
     "closing_move": "amendment.write",
+    "closing_reopen": "closing.reopen",
+    "closing_agree": "closing.agree",
+    "closing_take_back": "closing.agree",
     "bid_confirm": "bid.submit",
     "bid_reopen": "bid.edit",
     "bids": "bid.list",

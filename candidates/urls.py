@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
+from .views import bids, closing, confirming, drafting, files, opening, preview, proving, publishing, submitting
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/heropenen/", confirming.bid_reopen, name="bid_reopen"),
     path("beheer/<str:number>/vragen/publiceren/", publishing.answers_publish, name="answers_publish"),
     path("beheer/<str:number>/rectificatie/publiceren/", publishing.amendment_publish, name="amendment_publish"),
-    path("beheer/<str:number>/sluiting/", publishing.closing_move, name="closing_move"),
+    path("beheer/<str:number>/sluiting/", closing.closing_move, name="closing_move"),
+    path("beheer/<str:number>/sluiting/storing/", closing.closing_reopen, name="closing_reopen"),
+    path("beheer/<str:number>/sluiting/instemmen/", closing.closing_agree, name="closing_agree"),
+    path("beheer/<str:number>/sluiting/intrekken/", closing.closing_take_back, name="closing_take_back"),
     path("beheer/<str:number>/opening/", opening.opening, name="opening"),
 ]

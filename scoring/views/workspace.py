@@ -14,7 +14,7 @@ from candidates.queries import unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
-from tenders.models import AmendmentDraft, Assignment, Tender
+from tenders.models import AmendmentDraft, Assignment, ClosingRequest, Tender
 from tenders.publishing import open_findings
 from tenders.tasks import section_tasks
 
@@ -62,6 +62,8 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
         "questions": {
             "waiting": tender.asked_questions.waiting().count(),
             "unconfirmed": unconfirmed(tender).count(),
+            "closing_asked": stands in ("published", "closed")
+            and ClosingRequest.objects.filter(tender=tender).exists(),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
         "rules_version": tender.rules_versions.last(),
