@@ -198,6 +198,7 @@ URLS: Mapping[str, str] = {
     "bid_proof": "bid.prove",
     "bid_file": "bid.read",
     "vault_open": "vault.open",
+    "vault_begin": "vault.open",
     "opening": "opening.read",
     # scoring
     "bench": "bench.read",

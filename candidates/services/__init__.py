@@ -2,7 +2,7 @@
 
 from .confirming import draft_again, reopen
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
-from .opening import open_vault
+from .opening import begin_opening, open_vault
 from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
 
@@ -11,6 +11,7 @@ __all__ = [
     "Why",
     "attach_cv",
     "attach_document",
+    "begin_opening",
     "draft_again",
     "names_taken",
     "open_vault",
