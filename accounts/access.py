@@ -81,7 +81,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.prove": {"owner": AFTER_OPENING},
     # The opening
     "vault.open": {"officer": CLOSED},
-    "opening.read": {"officer": AFTER_OPENING},
+    # Numbers and hashes: who bid with what stands beside it, for the officer alone
+    "opening.read": {"officer": AFTER_OPENING, "auditor": AFTER_OPENING},
     # Assessment: no rate for anyone until the points are final
     "bench.read": {"assessor": AFTER_OPENING},
     "bench.write": {"assessor": OPENED},
@@ -200,6 +201,8 @@ URLS: Mapping[str, str] = {
     "vault_open": "vault.open",
     "vault_begin": "vault.open",
     "opening": "opening.read",
+    "opening_pdf": "opening.read",
+    "opening_text": "opening.read",
     # scoring
     "bench": "bench.read",
     "bench_bid": "bench.read",

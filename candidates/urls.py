@@ -22,4 +22,6 @@ urlpatterns = [
     path("beheer/<str:number>/sluiting/instemmen/", closing.closing_agree, name="closing_agree"),
     path("beheer/<str:number>/sluiting/intrekken/", closing.closing_take_back, name="closing_take_back"),
     path("beheer/<str:number>/opening/", opening.opening, name="opening"),
+    path("beheer/<str:number>/opening/proces-verbaal.pdf", opening.opening_record_pdf, name="opening_pdf"),
+    path("beheer/<str:number>/opening/proces-verbaal.json", opening.opening_record_text, name="opening_text"),
 ]
