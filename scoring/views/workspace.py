@@ -62,12 +62,17 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
         "questions": {
             "waiting": tender.asked_questions.waiting().count(),
             "unconfirmed": unconfirmed(tender).count(),
-            "closing_asked": stands in ("published", "closed")
-            and ClosingRequest.objects.filter(tender=tender).exists(),
+            "closing_asked": _closing_is_asked(tender, stands),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
         "rules_version": tender.rules_versions.last(),
     }
+
+
+def _closing_is_asked(tender: Tender, stands: str) -> bool:
+    """What was asked before the closing and not agreed to has come too late."""
+    asked = ClosingRequest.objects.filter(tender=tender).first() if stands in ("published", "closed") else None
+    return asked is not None and bool(asked.asked["outage"]) is (stands == "closed")
 
 
 # phase: what the overview shows of it besides people and spine

@@ -315,13 +315,27 @@ def test_two_officers_go_through_the_pages(by_two, officer, second, as_user):
     one, two = as_user(officer), as_user(second)
     assert one.post(REOPEN, filled(one)).url == AGREE
     assert one.get(AGREE).context["is_own"]
-    for browser in (one, two):
+    for browser, address in ((one, reverse("vault_open", args=["27750"])), (two, AGREE)):
         assert AGREE in browser.get(MANAGE).content.decode()
+        [pile] = browser.get(reverse("home")).context["piles"]
+        assert [(item.url, item.needs_you) for item in pile.items] == [(address, True)]
     assert "Meting elke minuut." in two.get(AGREE).content.decode()
     assert two.post(AGREE, {"seen": "x"}).url == AGREE
     assert two.post(AGREE, form_on(two.get(AGREE), "instemmen/")).url == MANAGE
     assert Outage.objects.get().agreed_by == second
     assert two.get(AGREE).status_code == 409
+
+
+def test_what_was_not_agreed_to_before_the_closing_asks_nobody_any_more(officer, second, clock_at, as_user):
+    tender = published_by_two(by=officer, second=second)
+    clock_at(IN_TIME)
+    ask_to_move(tender, until(RAALTE_CLOSES + 2 * HOUR), by=officer)
+    browser = as_user(second)
+    assert AGREE in browser.get(MANAGE).content.decode()
+    clock_at(NOW)
+    for page in (MANAGE, reverse("home")):
+        assert AGREE not in browser.get(page).content.decode()
+    assert browser.post(AGREE, form_on(browser.get(AGREE), "instemmen/")).status_code == 409
 
 
 def test_the_request_is_taken_back_from_its_page(by_two, officer, as_user):
