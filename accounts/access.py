@@ -73,6 +73,9 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "questions.manage": {"officer": PUBLIC},
     "questions.answer": {"officer": OPEN},
     "amendment.write": {"officer": OPEN},
+    # After an outage at the closing, only while the bids are sealed; and a second officer who agrees to a new closing
+    "closing.reopen": {"officer": CLOSED},
+    "closing.agree": {"officer": OPEN | CLOSED},
     # The bid, until the opening its supplier's alone
     "bid.start": {"bidder": OPEN},
     "bid.list": {"bidder": ALWAYS},
@@ -91,7 +94,8 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "notice.read": {"anyone": ALWAYS},
     # The opening
     "vault.open": {"officer": CLOSED},
-    "opening.read": {"officer": AFTER_OPENING},
+    # Numbers and hashes: who bid with what stands beside it, for the officer alone
+    "opening.read": {"officer": AFTER_OPENING, "auditor": AFTER_OPENING},
     # Assessment: no rate for anyone until the points are final
     "bench.read": {"assessor": AFTER_OPENING},
     "bench.write": {"assessor": OPENED},
@@ -201,6 +205,9 @@ URLS: Mapping[str, str] = {
     "answers_publish": "questions.answer",
     "amendment_publish": "amendment.write",
     "closing_move": "amendment.write",
+    "closing_reopen": "closing.reopen",
+    "closing_agree": "closing.agree",
+    "closing_take_back": "closing.agree",
     "bid_confirm": "bid.submit",
     "bid_reopen": "bid.edit",
     "bids": "bid.list",
@@ -230,7 +237,10 @@ URLS: Mapping[str, str] = {
     "notice_object": "notice.read",
     "objections": "opening.read",
     "vault_open": "vault.open",
+    "vault_begin": "vault.open",
     "opening": "opening.read",
+    "opening_pdf": "opening.read",
+    "opening_text": "opening.read",
     # scoring
     "bid_career": "bid.edit",
     "bench": "bench.read",

@@ -6,11 +6,12 @@
 
 import json
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -136,6 +137,37 @@ class Opening(models.Model):
     def content(self) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(self.record)
         return content
+
+
+class OpeningConsent(models.Model):
+    """The first of two officers began the opening: the second one opens before `until`. Never changed: a trigger
+    refuses it; begun again, it is another row."""
+
+    TOGETHER = timedelta(minutes=10)
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="opening_consents")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    logged_in_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("consent to an opening")
+        verbose_name_plural = _("consents to an opening")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(logged_in_at__lte=F("at")), name="who_consents_logged_in_before")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tender.number}: {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def until(self) -> datetime:
+        """At this moment itself it is over."""
+        return self.at + self.TOGETHER
+
+    def stands(self, now: datetime) -> bool:
+        return self.at <= now < self.until
 
 
 class RateOpening(models.Model):
@@ -316,6 +348,8 @@ class PersonObjection(models.Model):
 
     def __str__(self) -> str:
         return str(self.notice)
+
+
 class OfferedJob(models.Model):
     """A job of the candidate as the supplier stated it, right or wrong (`content.Job`)."""
 

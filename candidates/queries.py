@@ -15,7 +15,7 @@ from tenders.models import Tender
 from tenders.procedure import is_closed, phase
 from tenders.queries.amendments import binding_version
 
-from .models import Bid, BidVersion, Offer, OfferedDocument, Opening, ProgramCheck, Statement
+from .models import Bid, BidVersion, Offer, OfferedDocument, Opening, OpeningConsent, ProgramCheck, Statement
 
 
 def offers_of(tender: Tender) -> QuerySet[Offer]:
@@ -38,24 +38,26 @@ def number_submitted(tender: Tender) -> int:
     return tender.bids.filter(state=Bid.State.SUBMITTED).count()
 
 
+def last_consent(tender: Tender) -> OpeningConsent | None:
+    """Of the first of two officers; whether it still stands depends on the moment."""
+    return tender.opening_consents.select_related("officer").last()
+
+
 @dataclass(frozen=True)
-class Receipt:
-    """A line of the opening's record, with the names that may be known since."""
+class Offering:
+    """Whose an opened bid is, for officers alone: no record names them."""
 
     number: str
-    submitted_at: datetime
-    sha256: str
     candidate: str
     supplier: str
 
 
-def receipts_of(opening: Opening) -> list[Receipt]:
+def people_behind(opening: Opening) -> list[Offering]:
     """In one query, by number."""
     offers = Offer.objects.filter(bid__tender=opening.tender_id).select_related("candidate", "bid__supplier")
-    names = {offer.bid.number: (offer.candidate.name, offer.bid.supplier.name) for offer in offers}
     return [
-        Receipt(line["bid"], datetime.fromisoformat(line["submitted_at"]), line["sha256"], *names[line["bid"]])
-        for line in opening.content["bids"]
+        Offering(offer.bid.number, offer.candidate.name, offer.bid.supplier.name)
+        for offer in offers.order_by("bid__number")
     ]
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     bids,
+    closing,
     confirming,
     drafting,
     evidence,
@@ -42,7 +43,10 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/heropenen/", confirming.bid_reopen, name="bid_reopen"),
     path("beheer/<str:number>/vragen/publiceren/", publishing.answers_publish, name="answers_publish"),
     path("beheer/<str:number>/rectificatie/publiceren/", publishing.amendment_publish, name="amendment_publish"),
-    path("beheer/<str:number>/sluiting/", publishing.closing_move, name="closing_move"),
+    path("beheer/<str:number>/sluiting/", closing.closing_move, name="closing_move"),
+    path("beheer/<str:number>/sluiting/storing/", closing.closing_reopen, name="closing_reopen"),
+    path("beheer/<str:number>/sluiting/instemmen/", closing.closing_agree, name="closing_agree"),
+    path("beheer/<str:number>/sluiting/intrekken/", closing.closing_take_back, name="closing_take_back"),
     path("beheer/<str:number>/opening/", opening.opening, name="opening"),
     path("beheer/<str:number>/kandidaten/", informing.objections, name="objections"),
     path("inschrijvingen/<str:number>/bericht/", informing.bid_notice, name="bid_notice"),
@@ -53,4 +57,6 @@ urlpatterns = [
     path("kandidaten/nieuw/<int:organisation>/", people.person_new, name="person_new"),
     path("kandidaten/<uuid:person>/", people.person_edit, name="person_edit"),
     path("kandidaten/<uuid:person>/verwijderen/", people.person_remove, name="person_remove"),
+    path("beheer/<str:number>/opening/proces-verbaal.pdf", opening.opening_record_pdf, name="opening_pdf"),
+    path("beheer/<str:number>/opening/proces-verbaal.json", opening.opening_record_text, name="opening_text"),
 ]

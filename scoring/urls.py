@@ -12,6 +12,7 @@ urlpatterns = [
     path("beheer/<tender_number:number>/", workspace.tender_manage, name="tender_manage"),
     path("beheer/<tender_number:number>/prognose/", forecast.forecast, name="forecast"),
     path("beheer/<str:number>/openen/", opening.vault_open, name="vault_open"),
+    path("beheer/<str:number>/openen/beginnen/", opening.vault_begin, name="vault_begin"),
     path("beheer/<str:number>/beoordeling/", stages.progress, name="progress"),
     path("beheer/<str:number>/beoordeling/<int:run>/sluiten/", stages.run_close, name="run_close"),
     path("beheer/<str:number>/rangorde/", stages.ranking, name="ranking"),

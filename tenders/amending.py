@@ -24,7 +24,12 @@ from .sections import Section
 Changes = Mapping[str, Any]
 
 # What an amendment never changes: the address, whose assignment it is, who works on it, and the answered questions.
-FIXED = frozenset({"number", "client", "bids_per_supplier", "officer_may_assess", "second_officer", "questions"})
+FIXED = frozenset(
+    {
+        "number", "client", "bids_per_supplier", "officer_may_assess", "second_officer", "opening_officers",
+        "questions",
+    }
+)  # fmt: skip
 # What bids don't answer to: after a change of these alone a submitted bid stands as it is.
 ASKS_NOTHING = frozenset(
     {
@@ -79,6 +84,13 @@ def check(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
     found = [finding for finding in findings(tender, now, unsaved=unsaved) if finding.is_open]
     found += [*_renumbered(tender, changes, now), *_dates_go_back(tender, changes, now)]
     return [_led_here(finding, tender) for finding in found]
+
+
+def moved_by_two(tender: Tender) -> Finding:
+    """What keeps one officer from moving the closing where the assignment asks for a second one."""
+    text = _("Two officers move the closing of this assignment. Do that on its own page: one asks, the other agrees.")
+    href = reverse("closing_move", args=[tender.number])
+    return Finding("closing_moved_by_two", text, "planning", "closes_at_0", href)
 
 
 def value(name: str, written: Any) -> Any:

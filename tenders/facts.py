@@ -63,9 +63,15 @@ def planning(tender: Tender) -> list[Fact]:
         (_("Questions until"), moment(tender.questions_until)),
         (_("Answers on"), day(tender.answers_on)),
         (_("Closing"), moment(tender.closes_at)),
+        (_("Bids are opened by"), _openers(tender)),
         (_("Invitations by"), day(tender.invitations_by)),
         (_("Interviews on"), _interviews(tender)),
     )
+
+
+def _openers(tender: Tender) -> str:
+    """Said where it takes two."""
+    return tender.get_opening_officers_display() if tender.opening_officers == Tender.Openers.TWO else ""
 
 
 def _interviews(tender: Tender) -> str:

@@ -28,6 +28,8 @@ def rules_of(tender: Tender) -> dict[str, Any]:
     """Everything that a bid is made under, under the names of `Tender`'s fields and of its rows."""
     content = {name: value for section in SECTIONS.values() for name, value in section.read(tender).items()}
     rules = {name: plain(value) for name, value in content.items() if name not in NO_RULES}
+    if rules["opening_officers"] == Tender.Openers.ONE:  # no key: the rules are then those of before it could be two
+        del rules["opening_officers"]
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,

@@ -55,7 +55,7 @@ SECTIONS: dict[str, Section] = {
             _("Procedure and award"),
             (
                 "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess",
-                "second_officer",
+                "second_officer", "opening_officers",
             ),
             ("stages",),
         ),

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from accounts.again import KEY
 from accounts.models import Membership, Organisation, User
 from audit import clock, triggers
 
@@ -165,6 +166,14 @@ def outsider(db: None) -> User:
 def superuser(db: None) -> User:
     """May enter the admin; a role in no tender."""
     return person("Saar Superuser", is_staff=True, is_superuser=True)
+
+
+def again(browser: Client) -> Client:
+    """The browser of someone who has just logged in again, by the clock as it stands."""
+    session = browser.session
+    session[KEY] = clock.now().isoformat()
+    session.save()
+    return browser
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from accounts.models import Membership, Organisation, User
 from audit import clock
 from tenders.models import Assignment, Tender
 from tenders.publishing import findings
+from tenders.rulesbook import canonical, digest, rules_of
 from tenders.services.drafting import create_tender, load_posting
 from tenders.services.overruling import overrule
 from tenders.services.people import assign
-from tenders.services.publishing import publish
+from tenders.services.publishing import ask_second_officer, publish
 
 POSTINGS = Path(__file__).parents[1] / "fixtures" / "postings"
 # Well before both questions and closing of Raalte (2 March 2026, 09:00).
@@ -99,6 +100,16 @@ def published_raalte(
     tender = published(a_posting("raalte-27750", by=by, now=now, **changes), now=now)
     staff(tender, assessors=assessors, reviewers=reviewers, now=now)
     return tender
+
+
+def published_by_two(*, by: User, second: User, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
+    """Raalte, where one officer asks and the other agrees."""
+    tender = accepted(a_posting("raalte-27750", by=by, now=now, second_officer=True), now=now)
+    assign(tender, second, Assignment.Role.OFFICER, by=by, now=now)
+    seen = digest(canonical(rules_of(tender)))
+    ask_second_officer(tender, by=by, now=now, seen=seen)
+    publish(tender, by=second, now=now, seen=seen)
+    return Tender.objects.get(pk=tender.pk)
 
 
 def published_westland(*, now: datetime = BEFORE_WESTLAND_CLOSES, by: User | None = None, **changes: Any) -> Tender:

@@ -13,7 +13,7 @@ from .drafting import (
     start_bid,
 )
 from .erasing import erase_bid
-from .opening import open_vault
+from .opening import begin_opening, open_vault
 from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
 
@@ -22,6 +22,7 @@ __all__ = [
     "Why",
     "attach_cv",
     "attach_document",
+    "begin_opening",
     "change_draft",
     "discard",
     "draft_again",

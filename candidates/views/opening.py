@@ -1,4 +1,4 @@
-"""The opening as it was found: the list of receipts."""
+"""The record of the opening: as a page, as a PDF, and word for word as it was stored."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -6,19 +6,54 @@ from django.views.decorators.http import require_safe
 
 from audit import clock
 from candidates.models import Opening
-from candidates.queries import receipts_of
-from tenders.rules import tender_for
+from candidates.opening_pdf import opening_pdf
+from candidates.queries import people_behind
+from candidates.records import record_of
+from documents.names import attachment_header
+from tenders.rules import may, tender_for
 
 
 @require_safe
 def opening(request: HttpRequest, number: str) -> HttpResponse:
-    tender = tender_for(request.user, number, "opening.read", now=clock.now())
-    opening = get_object_or_404(Opening.objects.select_related("opened_by"), tender=tender)
+    """An officer reads below it whose bids they are; the record itself names nobody but officers."""
+    now = clock.now()
+    opening = _opening(request, number)
+    is_officer = may(request.user, opening.tender, "tender.manage", now=now)
     context = {
-        "tender": tender,
-        "organisation": tender.client,
-        "opening": opening,
-        "record": opening.content,
-        "receipts": receipts_of(opening),
+        "tender": opening.tender,
+        "organisation": opening.tender.client,
+        "record": record_of(opening),
+        "is_officer": is_officer,
+        "people": people_behind(opening) if is_officer else [],
     }
     return render(request, "candidates/opening.html", context)
+
+
+@require_safe
+def opening_record_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    opening = _opening(request, number)
+    name = f"proces-verbaal-opening-{number}.pdf"
+    return _file(opening_pdf(opening), name, "application/pdf")
+
+
+@require_safe
+def opening_record_text(request: HttpRequest, number: str) -> HttpResponse:
+    """The very bytes whose SHA-256 stands on the record."""
+    opening = _opening(request, number)
+    return _file(opening.record.encode(), f"proces-verbaal-opening-{number}.json", "application/json")
+
+
+def _opening(request: HttpRequest, number: str) -> Opening:
+    tender = tender_for(request.user, number, "opening.read", now=clock.now())
+    opening = get_object_or_404(Opening.objects.select_related("opened_by"), tender=tender)
+    opening.tender = tender
+    return opening
+
+
+def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    headers = {
+        "Content-Disposition": attachment_header(name),
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -15,13 +15,13 @@ from audit import clock
 from candidates.queries import interested, number_submitted
 from tenders.amending import asks_again, obstacles
 from tenders.differences import differences
-from tenders.forms.closing import DatesForm, KeepOrMoveForm, ReasonForm
+from tenders.forms.closing import KeepOrMoveForm, ReasonForm
 from tenders.forms.questions import ChosenForm
 from tenders.late import answers_are_late, leaves_little_time
 from tenders.models import Amendment, AmendmentDraft, Tender
 from tenders.rules import tender_for
 from tenders.rulesbook import rules_of
-from tenders.services.amending import CannotAmend, changes_stamp, move_closing, publish_amendment
+from tenders.services.amending import CannotAmend, changes_stamp, publish_amendment
 from tenders.services.drafting import ChangedMeanwhile
 from tenders.services.questions import drafted, publish_answers
 
@@ -98,26 +98,6 @@ def amendment_publish(request: HttpRequest, number: str) -> HttpResponse:
     return _published(request, published)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def closing_move(request: HttpRequest, number: str) -> HttpResponse:
-    """An amendment of the dates alone, on one page."""
-    tender = tender_for(request.user, number, "amendment.write", now=clock.now())
-    sent = request.POST if request.method == "POST" else None
-    dates, reason = DatesForm(sent, tender=tender), ReasonForm(sent)
-    page: dict[str, Any] = {"dates": dates, "reason": reason}
-    if sent is None:
-        return _closing_page(request, tender, page)
-    if not _all_valid([dates, reason]):
-        return _closing_page(request, tender, page | {"sheets": [dates, reason]}, status=422)
-    try:
-        published = move_closing(
-            tender, dates.closing(reason.cleaned_data["reason"]), to=interested(tender), by=request.user
-        )
-    except CannotAmend as refusal:
-        return _closing_page(request, tender, page | {"findings": refusal.findings}, status=422)
-    return _published(request, published)
-
-
 def _leaves_little_time(tender: Tender, draft: AmendmentDraft, now: Any) -> bool:
     """Of a change that bids must be confirmed under, and that doesn't move the closing itself."""
     changes = draft.changes
@@ -135,11 +115,6 @@ def _amendment_page(request: HttpRequest, tender: Tender, page: dict[str, Any], 
         "told": interested(tender).count(),
     }
     return render(request, "candidates/amendment_publish.html", context | page, status=status)
-
-
-def _closing_page(request: HttpRequest, tender: Tender, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    context = _about(tender) | {"has_errors": status == 422, "told": interested(tender).count()}
-    return render(request, "candidates/closing_move.html", context | page, status=status)
 
 
 def _published(request: HttpRequest, amendment: Amendment) -> HttpResponse:

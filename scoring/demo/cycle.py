@@ -241,7 +241,8 @@ def _answers(offered: dict[str, Any], closes_on: date, cv: OfferedFile) -> Answe
 def _assess(tender: Tender, offered: dict[str, dict[str, Any]], staff: Staff, closes_at: datetime) -> None:
     """On the closing day: opened at five past, assessed in the morning, closed and released after lunch."""
     with clock.at(closes_at + timedelta(minutes=5)):
-        open_bids(tender, by=staff["officer"], now=clock.now())
+        opens_at = clock.now()
+        open_bids(tender, by=staff["officer"], logged_in_at=opens_at, now=opens_at)
     tender = Tender.objects.get(pk=tender.pk)
     closes_on = closes_at.astimezone(clock.AMSTERDAM).date()
     for turn, offer in enumerate(offers_of(tender), start=1):

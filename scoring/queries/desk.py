@@ -14,7 +14,7 @@ from accounts.models import User
 from candidates.models import Bid
 from scoring.models import StageRun
 from tenders import procedure
-from tenders.models import AskedQuestion, Assignment, PublicationRequest, Tender
+from tenders.models import AskedQuestion, Assignment, ClosingRequest, PublicationRequest, Tender
 
 Role = Assignment.Role
 
@@ -79,14 +79,16 @@ def desk_of(user: User, now: datetime) -> list[Pile]:
 
 def _tenders(ids: set[int], user: User) -> QuerySet[Tender]:
     """With the state of the weighted run and the number of bids, which is all that may be known of these; and whether
-    another officer asked for publication."""
+    another officer asked for publication or for a later closing."""
     asked = PublicationRequest.objects.filter(tender=OuterRef("pk")).exclude(asked_by=user)
+    closing = ClosingRequest.objects.filter(tender=OuterRef("pk")).exclude(asked_by=user)
     weighted = StageRun.objects.filter(stage__tender=OuterRef("pk"), stage__kind="weighted").order_by("-round")
     return (
         Tender.objects.filter(pk__in=ids)
         .select_related("client")
         .annotate(
             is_asked=Exists(asked),
+            closing_asked_at=Subquery(closing.values("asked_at")[:1]),
             weighted_state=Subquery(weighted.values("state")[:1]),
             number_of_bids=Count("bids", filter=Q(bids__state=Bid.State.SUBMITTED), distinct=True),
             open_questions=Count(
@@ -107,10 +109,20 @@ def _item(tender: Tender, role: str, now: datetime) -> Item:
         phase = {"closed": "scored", "released": "released"}.get(tender.weighted_state or "", phase)
     if phase == Tender.State.DRAFT and tender.is_asked:
         phase = "asked"
+    if role == Role.OFFICER and _closing_is_asked(tender, phase):
+        return Item(tender, _("Agree to the new closing"), reverse("closing_agree", args=[tender.number]), True)
     if phase == Tender.State.PUBLISHED and role == Role.OFFICER and tender.open_questions:
         return Item(tender, _to_answer(tender.open_questions), reverse("question_list", args=[tender.number]), True)
     action, url, needs_you = ACTIONS[role].get(phase, NOTHING_YET)
     return Item(tender, action, reverse(url, args=[tender.number]), needs_you)
+
+
+def _closing_is_asked(tender: Tender, phase: str) -> bool:
+    """Before the closing, or since it: what was not agreed to before it has come too late."""
+    asked_at = tender.closing_asked_at
+    if asked_at is None or phase not in ("published", "closed"):
+        return False
+    return phase == "published" or asked_at >= tender.closes_at
 
 
 def _to_answer(number: int) -> str:

@@ -14,10 +14,9 @@ from tenders.models import Tender
 
 
 @transaction.atomic
-def open_bids(tender: Tender, *, by: User, now: datetime) -> Opening:
-    """Open the vault and begin the assessment. Raises NotNow before the deadline and the second time; vault.Damaged
-    when an envelope was tampered with, and then nothing is opened."""
-    opening = open_vault(tender, by=by, now=now)
+def open_bids(tender: Tender, *, by: User, logged_in_at: datetime | None, now: datetime) -> Opening:
+    """Open the vault and begin the assessment. Raises as `open_vault` does, and then nothing is opened."""
+    opening = open_vault(tender, by=by, logged_in_at=logged_in_at, now=now)
     for stage in tender.stages.all():
         opens = BEHAVIOURS[stage.kind].opens_with_the_vault
         run = StageRun.objects.create(

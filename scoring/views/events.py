@@ -33,6 +33,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "head": head(),
         "chosen": chosen,
         "chosen_is_public": bool(chosen) and tenders.public().filter(number=chosen).exists(),
+        "chosen_is_opened": bool(chosen) and tenders.filter(number=chosen, opening__isnull=False).exists(),
         "query": urlencode({"tender": chosen}),
         "tenders": numbers.order_by("number"),
     }

@@ -14,7 +14,7 @@ from candidates.queries import unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
-from tenders.models import AmendmentDraft, Assignment, Tender
+from tenders.models import AmendmentDraft, Assignment, ClosingRequest, Tender
 from tenders.publishing import open_findings
 from tenders.tasks import section_tasks
 
@@ -62,10 +62,17 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
         "questions": {
             "waiting": tender.asked_questions.waiting().count(),
             "unconfirmed": unconfirmed(tender).count(),
+            "closing_asked": _closing_is_asked(tender, stands),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
         "rules_version": tender.rules_versions.last(),
     }
+
+
+def _closing_is_asked(tender: Tender, stands: str) -> bool:
+    """What was asked before the closing and not agreed to has come too late."""
+    asked = ClosingRequest.objects.filter(tender=tender).first() if stands in ("published", "closed") else None
+    return asked is not None and bool(asked.asked["outage"]) is (stands == "closed")
 
 
 # phase: what the overview shows of it besides people and spine

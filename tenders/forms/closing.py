@@ -10,6 +10,7 @@ from accounts.templatetags.weegschaal import moment
 from tenders.fields import DayField, MomentField
 from tenders.marks import SeenField
 from tenders.models import Tender
+from tenders.outages import OutageReport
 from tenders.services.amending import Closing
 
 AFTER = ("answers_on", "invitations_by", "interviews_on")
@@ -22,6 +23,44 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody reads this on the page of the assignment and in the mail."),
     )
+
+
+class ReopeningReasonForm(forms.Form):
+    reason = SeenField(
+        label=gettext_lazy("Why can suppliers bid again?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Everybody reads this on the page of the assignment and in the mail."),
+    )
+
+
+class OutageForm(forms.Form):
+    """The record of an outage; whether it allows a new closing is told by `tenders/outages.py`."""
+
+    began_at = MomentField(label=gettext_lazy("Down from"))
+    ended_at = MomentField(label=gettext_lazy("Down until"))
+    what = SeenField(
+        label=gettext_lazy("What was down?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What suppliers could not do, as they met it."),
+    )
+    evidence = SeenField(
+        label=gettext_lazy("What shows it?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Measurements, reports of the host, messages of suppliers: a judge may ask for it."),
+    )
+    contact = SeenField(
+        label=gettext_lazy("Who knows more?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Whom suppliers can ask, with an e-mail address or telephone number."),
+    )
+
+    @property
+    def report(self) -> OutageReport:
+        return OutageReport(**self.cleaned_data)
 
 
 class DatesForm(forms.Form):

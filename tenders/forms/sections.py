@@ -30,7 +30,7 @@ def for_model_field(field: models.Field, **options: Any) -> forms.Field | None:
         return field.formfield(form_class=DayField)
     if isinstance(field, models.TextField):
         options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-    if isinstance(field, models.IntegerField) and not isinstance(field, models.BigAutoField):
+    if isinstance(field, models.IntegerField) and not field.choices and not isinstance(field, models.BigAutoField):
         options.setdefault("widget", forms.NumberInput(attrs={"class": "w-6ch"}))
     asked = field.formfield(**options)
     if isinstance(asked, forms.TypedChoiceField) and not asked.required:
@@ -198,12 +198,13 @@ class CompetencesForm(SectionForm):
 class ProcedureForm(SectionForm):
     parts = (
         group(gettext_lazy("Award"), "award_text", side_by_side("standstill", "standstill_days")),
-        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess", "second_officer"),
+        group(gettext_lazy("Rules"), "bids_per_supplier", "officer_may_assess", "second_officer", "opening_officers"),
     )
 
     class Meta(SectionForm.Meta):
         fields = (
             "award_text", "standstill", "standstill_days", "bids_per_supplier", "officer_may_assess", "second_officer",
+            "opening_officers",
         )  # fmt: skip
         formfield_callback = for_model_field
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenders', '0012_saved_searches'),
+        ('tenders', '0013_opening_officers_and_outages'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 from .amendments import Amendment, AmendmentDraft
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
 from .checking import FindingOverruled, PublicationRequest
+from .closing import ClosingRequest, Outage
 from .following import Follow, SavedSearch
 from .profiles import FunctionProfile, Indicator, ProfileCompetence, ProfileSkill, ProfileTask
 from .publication import Assignment, Attachment, Question, RulesVersion
@@ -17,6 +18,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AwardCriterion",
+    "ClosingRequest",
     "Competence",
     "FindingOverruled",
     "Follow",
@@ -25,6 +27,7 @@ __all__ = [
     "Intake",
     "KnockOut",
     "Level",
+    "Outage",
     "ProfileCompetence",
     "ProfileSkill",
     "ProfileTask",

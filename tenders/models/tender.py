@@ -45,6 +45,12 @@ class Tender(models.Model):
         MORNING = "morning", _("in the morning")
         AFTERNOON = "afternoon", _("in the afternoon")
 
+    class Openers(models.IntegerChoices):
+        """How many officers it takes to open the bids."""
+
+        ONE = 1, _("one officer")
+        TWO = 2, _("two officers, within ten minutes")
+
     class Discipline(models.TextChoices):
         """The fields of work (vakgebieden) by which suppliers search."""
 
@@ -140,6 +146,12 @@ class Tender(models.Model):
         default=False,
         help_text=_("One officer asks, another one confirms exactly what was asked."),
     )
+    opening_officers = models.PositiveSmallIntegerField(
+        _("who opens the bids"),
+        choices=Openers.choices,
+        default=Openers.ONE,
+        help_text=_("Each logs in again first. Of two, one begins and the other one opens."),
+    )
 
     # What may be asked for it
     rate_ceiling_cents = models.PositiveIntegerField(_("highest hourly rate"), null=True, blank=True)
@@ -234,6 +246,7 @@ class Tender(models.Model):
                 condition=~Q(fee_kind="per_hour") | Q(fee_cents__gt=0), name="a_fee_per_hour_has_its_amount"
             ),
             models.CheckConstraint(condition=Q(bids_per_supplier__gte=1), name="a_supplier_may_bid_at_least_once"),
+            models.CheckConstraint(condition=Q(opening_officers__in=[1, 2]), name="one_or_two_officers_open_the_bids"),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,9 @@ class Told:
 
 def amendments_of(tender: Tender) -> list[Told]:
     """The last one on top; in two queries, however many."""
-    amendments = list(tender.amendments.select_related("rules_version", "question__answer").order_by("-number"))
+    amendments = list(
+        tender.amendments.select_related("rules_version", "question__answer", "outage").order_by("-number")
+    )
     if not amendments:
         return []
     rules = {version.version: json.loads(version.rules) for version in tender.rules_versions.all()}

@@ -1,7 +1,7 @@
 """Change a published assignment: drafted section by section, published as a new rules version with its reason."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from audit.chain import stamp as utc
 from audit.services import record
 from outbox.letters import write
 from outbox.services import post
-from tenders.amending import Changes, asks_again, content_of, obstacles, value, with_section
+from tenders.amending import Changes, asks_again, content_of, moved_by_two, obstacles, value, with_section
 from tenders.letters import about_tender
 from tenders.models import Amendment, AmendmentDraft, AskedQuestion, RulesVersion, Tender
 from tenders.publishing import Finding
@@ -91,8 +91,10 @@ def publish_amendment(
     if changes_stamp(changes) != seen:
         raise ChangedMeanwhile
     if closing is not None:
-        changes |= _plain_dates(closing)
-    amendment = _publish(
+        changes |= plain_dates(closing)
+    if tender.second_officer and "closes_at" in changes:
+        raise CannotAmend([moved_by_two(tender)])
+    amendment = publish_changes(
         tender, changes, reason=reason, question=draft.question if draft else None, to=to, by=by, now=now
     )
     AmendmentDraft.objects.filter(tender=tender).delete()
@@ -101,25 +103,33 @@ def publish_amendment(
 
 @transaction.atomic
 def move_closing(tender: Tender, closing: Closing, *, to: Iterable[User], by: User) -> Amendment:
-    """An amendment of the dates alone; a drafted one stays as it is. Raises as `publish_amendment`."""
+    """An amendment of the dates alone; a drafted one stays as it is. Raises as `publish_amendment`, also where it takes
+    two officers (`tenders/services/closing.py`)."""
     tender, now = locked_open(tender)
-    return _publish(tender, _plain_dates(closing), reason=closing.reason, question=None, to=to, by=by, now=now)
+    if tender.second_officer:
+        raise CannotAmend([moved_by_two(tender)])
+    return publish_changes(tender, plain_dates(closing), reason=closing.reason, to=to, by=by, now=now)
 
 
 def changes_stamp(changes: Changes) -> str:
     return stamp(changes)
 
 
-def _publish(
+def publish_changes(
     tender: Tender,
     changes: Changes,
     *,
     reason: str,
-    question: AskedQuestion | None,
     to: Iterable[User],
     by: User,
     now: datetime,
+    question: AskedQuestion | None = None,
+    keep: Callable[[Amendment], object] | None = None,
+    letter: str = "amendment",
+    **facts: Any,
 ) -> Amendment:
+    """In the transaction and under the lock of the caller. `keep` writes what else belongs to the amendment before the
+    `letter` about it is written; `facts` go into its event. Raises CannotAmend, NotNow."""
     findings = obstacles(tender, changes, now)
     if findings:
         raise CannotAmend(findings)
@@ -140,11 +150,13 @@ def _publish(
         asks_again=asks_again(changes),
         question=question,
     )
-    _mail(amendment, to=to, now=now)
+    if keep is not None:
+        keep(amendment)
+    _mail(amendment, letter, to=to, now=now)
     moved = {"closed_at": utc(closed_at), "closes_at": utc(tender.closes_at)} if "closes_at" in changes else {}
     told = {"number": amendment.number, "version": version.version, "sha256": version.sha256}
     fields = {"fields": sorted(changes), "asks_again": amendment.asks_again}
-    _tell("amendment.published", tender, by=by, now=now, **told, **fields, **moved)
+    _tell("amendment.published", tender, by=by, now=now, **told, **fields, **moved, **facts)
     return amendment
 
 
@@ -159,14 +171,14 @@ def _draft_of(tender: Tender, *, by: User, now: datetime) -> AmendmentDraft:
     return AmendmentDraft.objects.get_or_create(tender=tender, defaults={"started_by": by, "started_at": now})[0]
 
 
-def _plain_dates(closing: Closing) -> dict[str, Any]:
+def plain_dates(closing: Closing) -> dict[str, Any]:
     return {name: plain(date) for name, date in closing.dates.items()}
 
 
-def _mail(amendment: Amendment, *, to: Iterable[User], now: datetime) -> None:
+def _mail(amendment: Amendment, name: str, *, to: Iterable[User], now: datetime) -> None:
     """One letter for all: who has a bid reads the same as who only follows."""
     tender = amendment.tender
-    letter = write("amendment", about_tender(tender) | {"amendment": amendment})
+    letter = write(name, about_tender(tender) | {"amendment": amendment})
     key = f"amendment:{tender.number}:{amendment.number}"
     about = ("tender", tender.number)
     post(letter, to=to, key=key, about=about, now=now, unsubscribe=way_out_for_followers(tender))

@@ -35,6 +35,8 @@ STILL_NO = {
     ("question_ask", "post", "published"): 409,
     ("question_agree", "post", "published"): 409,  # nobody declined it
     ("amendment_edit", "post", "published"): 409,  # without the stamp of what was seen
+    ("closing_agree", "get", ""): 409,  # nobody asks to move the closing
+    ("closing_agree", "post", ""): 409,
     ("bid_reopen", "post", "published"): 409,  # no amendment asks for it
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV

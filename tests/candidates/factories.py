@@ -106,7 +106,7 @@ def _copy(bid: Bid, version: BidVersion, envelope: Envelope, supplier: Organisat
 
 
 def opened(tender: Tender, *, now: datetime = JUST_AFTER) -> Opening:
-    opening = open_vault(tender, by=tender.created_by, now=now)
+    opening = open_vault(tender, by=tender.created_by, logged_in_at=now, now=now)
     tender.refresh_from_db()
     return opening
 

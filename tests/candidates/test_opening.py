@@ -19,7 +19,7 @@ from documents import keystore
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, bidder_of, copies_of, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 
-QUERIES_TO_OPEN = 27
+QUERIES_TO_OPEN = 29
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_before_the_deadline_nothing_opens(noord, before):
     tender = published_raalte()
     a_submitted_bid(tender, noord)
     with pytest.raises(NotNow):
-        open_vault(tender, by=tender.created_by, now=RAALTE_CLOSES - before)
+        open_vault(tender, by=tender.created_by, logged_in_at=RAALTE_CLOSES - before, now=RAALTE_CLOSES - before)
     assert not Offer.objects.exists()
     assert not Opening.objects.exists()
 
@@ -99,7 +99,7 @@ def test_it_opens_once(noord):
     a_submitted_bid(tender, noord)
     opened(tender)
     with pytest.raises(NotNow):
-        open_vault(tender, by=tender.created_by, now=JUST_AFTER)
+        open_vault(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     assert (Opening.objects.count(), Offer.objects.count(), Event.objects.filter(act="vault.opened").count()) == (
         1,
         1,
@@ -129,7 +129,7 @@ def test_a_tampered_envelope_opens_nothing(noord, zuid):
     version.envelope = keystore.seal(bid.key_id, cheaper, about=f"bid {bid.number} version 1")
     version.save(force_insert=True)
     with pytest.raises(vault.Damaged):
-        open_vault(tender, by=tender.created_by, now=JUST_AFTER)
+        open_vault(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     tender.refresh_from_db()
     assert tender.state == tender.State.PUBLISHED
     assert not Candidate.objects.exists()
@@ -140,7 +140,7 @@ def test_opening_takes_a_fixed_number_of_queries(noord, django_assert_num_querie
         tender = published_raalte(number=f"277{number}")
         copies_of(a_submitted_bid(tender, noord), number - 1)
         with django_assert_num_queries(QUERIES_TO_OPEN):
-            opened_now = open_vault(tender, by=tender.created_by, now=JUST_AFTER)
+            opened_now = open_vault(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
         assert len(json.loads(opened_now.record)["bids"]) == number
         with django_assert_num_queries(4):
             assert len(list(offers_of(tender))) == number

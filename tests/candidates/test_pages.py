@@ -237,17 +237,18 @@ def test_the_record_of_the_opening_asks_the_same_number_for_three_and_thirty(
         address = reverse("opening", args=[number])
         browser.get(address)
         with django_assert_num_queries(7):
-            assert len(browser.get(address).context["receipts"]) == count
+            assert len(browser.get(address).context["record"].receipts) == count
 
 
-def test_the_record_of_the_opening_is_the_officers(
+def test_the_record_of_the_opening_is_the_officers_and_the_auditors(
     officer, assessor, reviewer, supplier, auditor, outsider, superuser, as_user, tender, clock_at
 ):
     opened(tender)
     clock_at(JUST_AFTER)
     address = reverse("opening", args=[tender.number])
-    assert as_user(officer).get(address).status_code == 200
-    for user in (assessor, reviewer, supplier, auditor, outsider, superuser):
+    for user in (officer, auditor):
+        assert as_user(user).get(address).status_code == 200, user
+    for user in (assessor, reviewer, supplier, outsider, superuser):
         assert as_user(user).get(address).status_code == 404, user
 
 

@@ -39,6 +39,7 @@ def test_opening_and_following(visitors, officer, assessor, clock_at, language):
     visitor.open(reverse("home"))
     visitor.look(f"home-officer-{language}")
     page = visitor.open(reverse("vault_open", args=[tender.number]))
+    visitor.log_in_again()
     visitor.look(f"vault-open-{language}")
     page.locator(".page-actions .btn-primary").click()
     page.wait_for_url("**/opening/")

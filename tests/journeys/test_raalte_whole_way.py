@@ -242,11 +242,13 @@ def the_officer_opens(office, *, number):
     office.look("desk-of-an-officer-closed")
     page.get_by_role("link", name=RAALTE["title"]).first.click()
     page.wait_for_load_state()
+    office.look("vault-open-log-in-again")
+    office.log_in_again()
     office.look("vault-open")
     expect(page.locator("main")).to_contain_text(str(number))
     go_on(page)
     office.look("opening")
-    expect(page.locator("table.matrix tbody tr")).to_have_count(number)
+    expect(page.locator("table.matrix").first.locator("tbody tr")).to_have_count(number)
 
 
 def the_officer_cannot_close_yet(office):

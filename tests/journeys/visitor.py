@@ -73,6 +73,15 @@ class Visitor:
         self.page.wait_for_url(lambda url: reverse("account_login") not in url)
         return self
 
+    def log_in_again(self, *, password: str = PASSWORD) -> "Visitor":
+        """On a page that asks for it: the link, the password, and back."""
+        page, back = self.page, self.page.url
+        page.locator(f".page-actions a[href^='{reverse('account_reauthenticate')}']").click()
+        page.locator("[name=password]").fill(password)
+        page.locator("main form[method=post] button[type=submit]").click()
+        page.wait_for_url(back)
+        return self
+
     def read_in(self, language: str) -> "Visitor":
         """Read the site in "nl" or "en" from the next page on."""
         url = self.page.url if self.page.url.startswith("http") else self.open("/").url

@@ -113,7 +113,7 @@ def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
 def opened_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Opened five minutes after closing; nothing judged yet."""
     tender = submitted_raalte(bids, **changes)
-    open_bids(tender, by=tender.created_by, now=JUST_AFTER)
+    open_bids(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     return Tender.objects.get(pk=tender.pk)
 
 

@@ -19,7 +19,7 @@ from tests.scoring.factories import ASSESSED, SCORED
 def bulk_scored(number: int, *, by: User) -> Tender:
     """A tenth of the bids fails a knock-out; the rest is spread over points and rates, with ties."""
     tender = published_raalte(by=by, number=f"3{number:04}")
-    open_bids(tender, by=by, now=JUST_AFTER)
+    open_bids(tender, by=by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     tender = Tender.objects.get(pk=tender.pk)
     offers = _offers(tender, number, by)
     _verdicts(tender, offers, by)

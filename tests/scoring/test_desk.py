@@ -10,6 +10,7 @@ from audit.testing import lifted
 from candidates.models import BidVersion, Opening
 from scoring.models import StageRun
 from tests.candidates.factories import IN_TIME, JUST_AFTER
+from tests.conftest import again
 from tests.factories import a_person, an_organisation, published_raalte
 from tests.scoring.factories import RELEASED, Offered, bid_of, offered, released_raalte, submitted_raalte
 
@@ -96,7 +97,7 @@ def test_before_the_opening_the_officer_sees_a_number_and_nothing_else(officer, 
 def test_opening_makes_the_runs_in_the_same_act(officer, as_user, clock_at):
     tender = submitted_raalte(offered(2), by=officer)
     clock_at(JUST_AFTER)
-    client = as_user(officer)
+    client = again(as_user(officer))
     address = reverse("vault_open", args=[tender.number])
     answers = [client.post(address).status_code for _click in range(2)]
     assert answers == [302, 409]
@@ -112,7 +113,7 @@ def test_opening_makes_the_runs_in_the_same_act(officer, as_user, clock_at):
 def test_nothing_opens_at_the_last_moment_before_the_deadline(officer, as_user, clock_at):
     tender = submitted_raalte(offered(1), by=officer)
     clock_at(tender.closes_at - timedelta(microseconds=1))
-    client = as_user(officer)
+    client = again(as_user(officer))
     assert client.post(reverse("vault_open", args=[tender.number])).status_code == 409
     clock_at(tender.closes_at)
     assert client.post(reverse("vault_open", args=[tender.number])).status_code == 302
@@ -124,7 +125,7 @@ def test_a_bid_that_was_tampered_with_opens_nothing_and_is_named(officer, as_use
     with lifted("candidates_bidversion"):
         BidVersion.objects.filter(bid=broken).update(envelope=b"{}")
     clock_at(JUST_AFTER)
-    response = as_user(officer).post(reverse("vault_open", args=[tender.number]))
+    response = again(as_user(officer)).post(reverse("vault_open", args=[tender.number]))
     assert response.status_code == 409
     assert broken.number in response.content.decode()
     assert not Opening.objects.exists()

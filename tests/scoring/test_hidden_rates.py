@@ -59,7 +59,7 @@ def test_the_order_of_the_bids_tells_nothing_of_their_rates(judged, officer, ass
     bench = as_user(assessor).get(reverse("bench", args=[judged.number]))
     opening = as_user(officer).get(reverse("opening", args=[judged.number]))
     assert [item.bid_number for item in bench.context["items"]] == numbers
-    assert [receipt.number for receipt in opening.context["receipts"]] == numbers
+    assert [receipt.bid for receipt in opening.context["record"].receipts] == numbers
 
 
 def test_after_that_the_officer_sees_them_and_the_assessor_never(judged, officer, assessor, auditor, as_user, clock_at):

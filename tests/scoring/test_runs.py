@@ -145,7 +145,7 @@ def test_a_failed_knock_out_needs_no_scores_to_close(officer):
 
 def test_nobody_bid_closes_to_an_empty_ranking(officer, as_user, clock_at):
     tender = published_raalte(by=officer)
-    open_bids(tender, by=officer, now=JUST_AFTER)
+    open_bids(tender, by=officer, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     tender = Tender.objects.get()
     clock_at(SCORED)
     client = as_user(officer)

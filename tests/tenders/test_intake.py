@@ -10,7 +10,7 @@ from tests.tenders.postings import POSTINGS, read_of
 # Nothing in the text says these, or no key of the reader: the officer writes them, with the source beside the form.
 NOT_READ = {
     "knock_outs_heading", "criteria_heading", "fee_text", "bids_per_supplier", "officer_may_assess", "client",
-    "second_officer", "discipline",
+    "second_officer", "opening_officers", "discipline",
 }  # fmt: skip
 
 

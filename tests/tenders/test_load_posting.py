@@ -46,7 +46,8 @@ def test_every_field_of_the_posting_is_kept(name):
     kept = {key: value for section in SECTIONS.values() for key, value in section.read(tender).items()}
     kept |= {"client": tender.client.name, "run_by": tender.run_by.name}
     assert {key: kept.pop(key) for key in as_rows(posting(name))} == as_rows(posting(name))
-    assert kept == {"bids_per_supplier": 1, "officer_may_assess": False, "second_officer": False}
+    one = {"bids_per_supplier": 1, "opening_officers": 1}
+    assert kept == one | {"officer_may_assess": False, "second_officer": False}
 
 
 @pytest.mark.parametrize("name", POSTINGS)
@@ -85,7 +86,16 @@ def test_no_field_of_a_tender_escapes_the_rules():
         for field in Tender._meta.get_fields()
         if field.one_to_many and field.related_model._meta.app_label == "tenders"
     }
-    assert fields | rows - {"questions"} - SINCE == set(rules_of(load("raalte-27750"))) - {"format"}
+    tender = load("raalte-27750")
+    tender.opening_officers = 2
+    assert fields | rows - {"questions"} - SINCE == set(rules_of(tender)) - {"format"}
+
+
+def test_rules_name_who_opens_where_it_takes_two_and_are_else_those_of_before():
+    tender = load("raalte-27750")
+    assert "opening_officers" not in rules_of(tender)
+    tender.opening_officers = 2
+    assert rules_of(tender)["opening_officers"] == 2
 
 
 def test_a_shift_keeps_the_time_on_the_dutch_clock_across_summer_time():
