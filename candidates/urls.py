@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
+from .views import (
+    bids,
+    confirming,
+    drafting,
+    files,
+    opening,
+    preview,
+    proving,
+    publishing,
+    receipts,
+    replacing,
+    submitting,
+)
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -9,12 +21,18 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/bewerken/", drafting.bid_edit, name="bid_edit"),
     path("inschrijvingen/<str:number>/controleren/", submitting.bid_check, name="bid_check"),
     path("inschrijvingen/<str:number>/indienen/", submitting.bid_submit, name="bid_submit"),
-    path("inschrijvingen/<str:number>/ontvangst/", submitting.bid_receipt, name="bid_receipt"),
+    path("inschrijvingen/<str:number>/ontvangst/", receipts.bid_receipt, name="bid_receipt"),
+    path("inschrijvingen/<str:number>/ontvangst/<int:version>/", receipts.bid_version, name="bid_version"),
+    path("inschrijvingen/<str:number>/ontvangst/<int:version>/tekst/", receipts.version_text, name="bid_version_text"),
+    path("inschrijvingen/<str:number>/ontvangst/<int:version>/pdf/", receipts.version_pdf, name="bid_version_pdf"),
+    path("inschrijvingen/<str:number>/intrekken/", replacing.bid_withdraw, name="bid_withdraw"),
+    path("inschrijvingen/<str:number>/ingetrokken/", receipts.bid_withdrawal, name="bid_withdrawal"),
     path("inschrijvingen/<str:number>/bewijs/", proving.bid_proof, name="bid_proof"),
     path("inschrijvingen/<str:number>/bestand/<uuid:file>/", files.bid_file, name="bid_file"),
     path("beheer/<str:number>/voorbeeld/inschrijving/", preview.bid_preview, name="bid_preview"),
     path("inschrijvingen/<str:number>/bevestigen/", confirming.bid_confirm, name="bid_confirm"),
-    path("inschrijvingen/<str:number>/heropenen/", confirming.bid_reopen, name="bid_reopen"),
+    path("inschrijvingen/<str:number>/heropenen/", replacing.bid_reopen, name="bid_reopen"),
+    path("inschrijvingen/<str:number>/behouden/", replacing.bid_keep, name="bid_keep"),
     path("beheer/<str:number>/vragen/publiceren/", publishing.answers_publish, name="answers_publish"),
     path("beheer/<str:number>/rectificatie/publiceren/", publishing.amendment_publish, name="amendment_publish"),
     path("beheer/<str:number>/sluiting/", publishing.closing_move, name="closing_move"),

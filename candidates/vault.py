@@ -6,6 +6,7 @@ read the typed rows, never the envelope. The rates stay locked until the points 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -65,11 +66,34 @@ def read_text(version: BidVersion, *, by: Visitor) -> str:
 
 
 def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
-    """The candidate's name in each of the person's own bids, submitted or not, in one query. Raises Sealed."""
+    """The candidate's name in each of the person's own bids, in one query: as it was submitted last, else as it stands
+    in the draft. Raises Sealed."""
     bids = list(bids)
     for bid in bids:
         _require_owner(bid, by)
     return {pk: _name(draft, envelope) for pk, draft, envelope in _contents(bids)}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is offered, as far as one person is told from another."""
+
+    name: str
+    email: str
+
+
+def person_in(bid: Bid, *, by: Visitor) -> Person:
+    """Whom the draft offers, or, without one, what was submitted last. Raises Sealed."""
+    if bid.is_editable:
+        answers = read_draft(bid, by=by).answers
+        return Person(answers.candidate, answers.candidate_email)
+    return people_submitted([bid], by=by)[0]
+
+
+def people_submitted(bids: Iterable[Bid], *, by: Visitor) -> list[Person]:
+    """Whom the last version of each of these submitted bids offers. Raises Sealed."""
+    found = [read_version(bid.versions.defer(None).latest("sequence"), by=by) for bid in bids]
+    return [Person(envelope.candidate, envelope.candidate_email) for envelope in found]
 
 
 def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
@@ -84,6 +108,13 @@ def sealed_file_ids(bid: Bid, *, by: Visitor) -> set[str]:
     """The keys of the files that were submitted: none of them is erased when its draft goes on without it."""
     _require_owner(bid, by)
     return {file.id for version in bid.versions.defer(None) for file in _checked(version).files}
+
+
+def empty_draft(bid: Bid, *, by: Visitor) -> set[str]:
+    """The keys of the files that stood in it alone. Raises Sealed."""
+    left = file_ids(bid, by=by) - sealed_file_ids(bid, by=by)
+    Bid.objects.filter(pk=bid.pk).update(draft="")
+    return left
 
 
 def store_version(
@@ -182,6 +213,4 @@ def _contents(bids: list[Bid]) -> Iterable[tuple[int, str, str | None]]:
 
 
 def _name(draft: str, envelope: str | None) -> str:
-    if draft or not envelope:
-        return Draft.read(draft).answers.candidate
-    return Envelope.read(envelope).candidate
+    return Envelope.read(envelope).candidate if envelope else Draft.read(draft).answers.candidate

@@ -1,10 +1,12 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
-from .confirming import draft_again, reopen
+from .confirming import draft_again
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
 from .proving import take_proof
+from .replacing import keep_submitted, reopen
 from .submitting import Refusal, Why, names_taken, submit
+from .withdrawing import withdraw
 
 __all__ = [
     "Refusal",
@@ -12,6 +14,7 @@ __all__ = [
     "attach_cv",
     "attach_document",
     "draft_again",
+    "keep_submitted",
     "names_taken",
     "open_vault",
     "reopen",
@@ -20,4 +23,5 @@ __all__ = [
     "start_bid",
     "submit",
     "take_proof",
+    "withdraw",
 ]

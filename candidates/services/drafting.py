@@ -63,8 +63,8 @@ def attach_document(bid: Bid, key: str, upload: File, *, by: User, now: datetime
 
 
 def require_draft(bid: Bid) -> None:
-    """Raises NotNow once the bid was submitted."""
-    if bid.state != Bid.State.DRAFT:
+    """Raises NotNow once the bid was submitted, unless a replacement of it is being written."""
+    if not bid.is_editable:
         raise NotNow(_("This bid has been submitted. What was submitted can't be changed any more."))
 
 

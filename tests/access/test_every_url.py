@@ -30,7 +30,7 @@ STILL_NO = {
     ("question_ask", "post", "published"): 409,
     ("question_agree", "post", "published"): 409,  # nobody declined it
     ("amendment_edit", "post", "published"): 409,  # without the stamp of what was seen
-    ("bid_reopen", "post", "published"): 409,  # no amendment asks for it
+    ("bid_withdrawal", "get", ""): 409,  # it was not withdrawn
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV
     ("search_mail", "post", ""): 404,  # somebody else's, or none

@@ -206,6 +206,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     world.values |= {
         "profile": own_profile.slug,
         "part": "taken",
+        "version": 1,
         "bid_number": bid.number if bid else "W-00000-00000",
         "page": 1,
         "run": run.pk if run else 1,

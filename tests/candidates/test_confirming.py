@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from accounts.access import NotNow
 from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
@@ -137,10 +136,14 @@ def test_a_reopened_bid_is_changed_and_submitted_again_and_the_first_stays_whole
     assert vault.read_version(bid.versions.get(sequence=1), by=by) == sealed
 
 
-def test_without_an_amendment_nothing_is_reopened(tender, noord, supplier):
+def test_a_reopened_bid_that_is_not_submitted_again_stays_unconfirmed(tender, noord, supplier):
     bid = a_submitted_bid(tender, noord)
-    with pytest.raises(NotNow):
-        reopen(bid, by=supplier, now=IN_TIME)
+    amend(tender)
+    reopen(bid, by=supplier, now=AMENDED)
+    assert is_unconfirmed(read(bid))
+    opening = opened(tender, now=JUST_AFTER)
+    assert [line["bid"] for line in opening.content["unconfirmed"]] == [bid.number]
+    assert opening.content["bids"] == []
 
 
 def test_nobody_else_reads_it_again(tender, noord, rival):
