@@ -95,7 +95,7 @@ STANDINGS = {
 }
 
 REOPENED = {
-    (Bid.State.SUBMITTED, False): ("needs-you", gettext_lazy("Submitted; the replacement is not submitted yet")),
+    (Bid.State.SUBMITTED, False): ("needs-you", gettext_lazy("Being replaced")),
     (Bid.State.SUBMITTED, True): ("ok", gettext_lazy("Submitted")),
 }
 

@@ -343,7 +343,7 @@ def test_from_the_receipt_to_a_replacement_and_the_old_receipt_stays(tender, noo
         assert stands in page(browser, name, bid), name
     for name in ("bid_edit", "bid_check"):
         assert "Nog niet ingediend" in page(browser, name, bid), name
-    assert "de vervanging is nog niet ingediend" in browser.get(reverse("bids")).content.decode()
+    assert "De vervanging is nog niet ingediend" in browser.get(reverse("bids")).content.decode()
     fields = form_on(browser.get(reverse("bid_check", args=[bid.number])), "indienen/")
     answer = browser.post(reverse("bid_submit", args=[bid.number]), fields)
     assert (answer.status_code, answer.url) == (302, reverse("bid_receipt", args=[bid.number]))
