@@ -83,6 +83,7 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.edit": {"owner": OPEN},
     # Late is an outcome of submitting, with its own page and its own event: not a refusal at the door.
     "bid.submit": {"owner": PUBLIC},
+    "bid.withdraw": {"owner": PUBLIC},
     # The proof that it was among those that were opened
     "bid.prove": {"owner": AFTER_OPENING},
     # Whether its candidate was told
@@ -130,6 +131,7 @@ URLS: Mapping[str, str] = {
     "account_change_password": "account.use",
     "account_set_password": "account.use",
     "account_email": "account.use",
+    "mail_preferences": "account.use",
     "admin:*": "admin.enter",
     # suppliers
     "company": "company.list",
@@ -225,6 +227,11 @@ URLS: Mapping[str, str] = {
     "bid_cv_page": "bid.edit",
     "bid_submit": "bid.submit",
     "bid_receipt": "bid.read",
+    "bid_version": "bid.read",
+    "bid_version_text": "bid.read",
+    "bid_version_pdf": "bid.read",
+    "bid_withdraw": "bid.withdraw",
+    "bid_withdrawal": "bid.read",
     "bid_proof": "bid.prove",
     "bid_file": "bid.read",
     "bid_notice": "bid.inform",

@@ -164,3 +164,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+
+class MailPreferences(models.Model):
+    """Which mails a person gets beside those that everyone must; no row: all of them (`accounts/mail.py`)."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_preferences")
+    receipts = models.BooleanField(_("receipts of bids that colleagues submit or withdraw"), default=True)
+    reminders = models.BooleanField(_("reminders of bids that are not submitted yet"), default=True)
+    following = models.BooleanField(_("news of assignments that you follow and of saved searches"), default=True)
+
+    class Meta:
+        verbose_name = _("mail preferences")
+        verbose_name_plural = _("mail preferences")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -41,6 +41,8 @@ class Bid(models.Model):
 
     `key_id` names its key in the key store (documents/keystore.py): without that, nothing of it can be read. The key is
     destroyed at `erased_at`.
+    `reopened_at`: since then its supplier writes on a replacement, in `draft`; what was submitted stands until that is
+    submitted too.
     """
 
     class State(models.TextChoices):
@@ -57,6 +59,7 @@ class Bid(models.Model):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = BidManager()
 
@@ -69,11 +72,19 @@ class Bid(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "withdrawn"]), name="bid_state_is_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | Q(state="submitted"), name="only_a_submitted_bid_is_reopened"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_editable(self) -> bool:
+        """It has a draft: the first one, or a replacement of what was submitted."""
+        return self.state == self.State.DRAFT or self.reopened_at is not None
 
 
 class BidVersion(models.Model):
@@ -110,6 +121,23 @@ class BidVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bid} v{self.sequence}"
+
+
+class Withdrawal(models.Model):
+    """A submitted bid was taken back before the closing: it is not opened. Unchangeable, as a version is."""
+
+    bid = models.OneToOneField(Bid, on_delete=models.CASCADE, related_name="withdrawal")
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    head_count = models.PositiveBigIntegerField()
+    head_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self) -> str:
+        return str(self.bid)
 
 
 class Opening(models.Model):

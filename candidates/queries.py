@@ -9,6 +9,7 @@ from django.db.models import F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.mail import Kind, wanting
 from accounts.models import Organisation, User
 from accounts.rules import people_of
 from tenders.models import Tender
@@ -73,7 +74,7 @@ def own_bids(suppliers: Iterable[Organisation]) -> QuerySet[Bid]:
 
 def is_open_draft(bid: Bid, now: datetime) -> bool:
     """Can it still be filled in and submitted?"""
-    return bid.state == Bid.State.DRAFT and phase(bid.tender, now) == Tender.State.PUBLISHED
+    return bid.is_editable and phase(bid.tender, now) == Tender.State.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Standing:
 
 def standing_of(bid: Bid, now: datetime) -> Standing:
     """Of a bid that was read `with_rules`."""
-    standings = UNCONFIRMED if is_unconfirmed(bid) else STANDINGS
+    standings = UNCONFIRMED if is_unconfirmed(bid) else REOPENED if bid.reopened_at else STANDINGS
     state, word = standings[bid.state, is_closed(bid.tender, now)]
     return Standing(state, str(word))
 
@@ -98,6 +99,11 @@ STANDINGS = {
     (Bid.State.SUBMITTED, True): ("ok", gettext_lazy("Submitted")),
     (Bid.State.WITHDRAWN, False): ("skipped", gettext_lazy("Withdrawn")),
     (Bid.State.WITHDRAWN, True): ("skipped", gettext_lazy("Withdrawn")),
+}
+
+REOPENED = {
+    (Bid.State.SUBMITTED, False): ("needs-you", gettext_lazy("Being replaced")),
+    (Bid.State.SUBMITTED, True): ("ok", gettext_lazy("Submitted")),
 }
 
 UNCONFIRMED = {
@@ -147,5 +153,6 @@ def interested(tender: Tender) -> QuerySet[User]:
     bidding = tender.bids.exclude(state=Bid.State.WITHDRAWN).values("supplier")
     asking = tender.asked_questions.values("supplier")
     bidders = people_of(Organisation.objects.filter(Q(pk__in=bidding) | Q(pk__in=asking)), "bidder")
-    concerned = Q(pk__in=bidders.order_by().values("pk")) | Q(pk__in=tender.follows.values("user"))
+    followers = wanting(User.objects.filter(follows__tender=tender), Kind.FOLLOWING)
+    concerned = Q(pk__in=bidders.order_by().values("pk")) | Q(pk__in=followers.values("pk"))
     return User.objects.filter(concerned, is_active=True).order_by("name")

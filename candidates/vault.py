@@ -10,6 +10,7 @@ the database shows nothing of it, and nothing moves from one bid to another. doc
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -71,11 +72,6 @@ def write_draft(bid: Bid, draft: Draft, *, by: Visitor) -> None:
     Bid.objects.filter(pk=bid.pk).update(draft=_seal(bid, draft.text, _DRAFT))
 
 
-def empty_draft(bid: Bid, *, by: Visitor) -> None:
-    _require_owner(bid, by)
-    Bid.objects.filter(pk=bid.pk).update(draft=b"")
-
-
 def read_version(version: BidVersion, *, by: Visitor) -> Envelope:
     """What was submitted. Raises Sealed for everyone but the supplier's bidders, also after the opening: it holds the
     rate, so others read the typed rows."""
@@ -91,8 +87,8 @@ def read_text(version: BidVersion, *, by: Visitor) -> str:
 
 
 def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
-    """The candidate's name in each of the person's own bids, submitted or not, in one query; none where the bid can't
-    be read any more. Raises Sealed."""
+    """The candidate's name in each of the person's own bids, in one query: as it was submitted last, else as it stands
+    in the draft; none where the bid can't be read any more. Raises Sealed."""
     bids = list(bids)
     for bid in bids:
         _require_owner(bid, by)
@@ -107,6 +103,28 @@ def drafts(bids: Iterable[Bid], *, by: Visitor) -> dict[int, Draft]:
     return {pk: Draft.read(draft) for pk, draft, _envelope in _contents(bids)}
 
 
+@dataclass(frozen=True)
+class Person:
+    """Who is offered, as far as one person is told from another."""
+
+    name: str
+    email: str
+
+
+def person_in(bid: Bid, *, by: Visitor) -> Person:
+    """Whom the draft offers, or, without one, what was submitted last. Raises Sealed."""
+    if bid.is_editable:
+        answers = read_draft(bid, by=by).answers
+        return Person(answers.candidate, answers.candidate_email)
+    return people_submitted([bid], by=by)[0]
+
+
+def people_submitted(bids: Iterable[Bid], *, by: Visitor) -> list[Person]:
+    """Whom the last version of each of these submitted bids offers. Raises Sealed."""
+    found = [read_version(bid.versions.defer(None).latest("sequence"), by=by) for bid in bids]
+    return [Person(envelope.candidate, envelope.candidate_email) for envelope in found]
+
+
 def files(bid: Bid, *, by: Visitor) -> dict[str, OfferedFile]:
     """The files in the draft and in every version, by the key under which they are kept. Raises Sealed."""
     draft = read_draft(bid, by=by)
@@ -119,6 +137,13 @@ def sealed_file_ids(bid: Bid, *, by: Visitor) -> set[str]:
     """The keys of the files that were submitted: none of them is erased when its draft goes on without it."""
     _require_owner(bid, by)
     return {file.id for version in bid.versions.defer(None) for file in _checked(version).files}
+
+
+def empty_draft(bid: Bid, *, by: Visitor) -> set[str]:
+    """The keys of the files that stood in it alone. Raises Sealed."""
+    left = set(files(bid, by=by)) - sealed_file_ids(bid, by=by)
+    Bid.objects.filter(pk=bid.pk).update(draft=b"")
+    return left
 
 
 def store_version(
@@ -270,9 +295,7 @@ def _contents(bids: list[Bid]) -> Iterator[tuple[int, str, str | None]]:
 
 
 def _name(draft: str, envelope: str | None) -> str:
-    if draft or not envelope:
-        return Draft.read(draft).answers.candidate
-    return Envelope.read(envelope).candidate
+    return Envelope.read(envelope).candidate if envelope else Draft.read(draft).answers.candidate
 
 
 # Sealing: each value is bound to its bid and to its place there ------------------------------------------------------

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("candidates.urls")),
     path("", include("suppliers.urls")),
     path("", include("tenders.urls")),
+    path("", include("accounts.urls")),
     path("taal/", set_language, name="set_language"),
     path("account/", include(account_urls)),
     path("admin/", admin.site.urls),

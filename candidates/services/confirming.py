@@ -1,22 +1,13 @@
-"""A submitted bid after an amendment that touches what it answers: the same offer once more, under the rules of now."""
+"""What was submitted as a draft once more: to confirm it under amended rules, or to replace it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from accounts.access import NotNow
 from accounts.models import User
-from audit.services import record
 from candidates import vault
-from candidates.asked import Asked, asked_by
+from candidates.asked import Asked
 from candidates.content import Answers, Draft, Envelope, SealedDocument
 from candidates.models import Bid
-from candidates.queries import is_unconfirmed, with_rules
-from tenders.models import Tender
-from tenders.procedure import phase
 
 
 def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
@@ -28,18 +19,6 @@ def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
         cv=envelope.cv,
         documents={key: each.file for key, each in kept.items()},
     )
-
-
-def reopen(bid: Bid, *, by: User, now: datetime) -> None:
-    """To change it before it is submitted again. What was submitted stays sealed as it was. Raises NotNow."""
-    with transaction.atomic():
-        tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
-        bid = with_rules(Bid.objects.select_for_update(of=("self",))).get(pk=bid.pk)
-        if phase(tender, now) != Tender.State.PUBLISHED or not is_unconfirmed(bid):
-            raise NotNow(_("This bid has been submitted. What was submitted can't be changed any more."))
-        vault.write_draft(bid, draft_again(bid, asked_by(tender), by=by), by=by)
-        Bid.objects.filter(pk=bid.pk).update(state=Bid.State.DRAFT)
-        record("bid.reopened", by=None, about=("bid", bid.number), tender=tender.number, now=now)
 
 
 def _answers(envelope: Envelope) -> Answers:

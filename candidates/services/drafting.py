@@ -1,6 +1,6 @@
 """Start a bid and keep what is typed and uploaded, complete or not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -93,26 +93,27 @@ def remove_file(bid: Bid, key: str, *, by: User, now: datetime) -> OfferedFile:
 
 
 def discard(bid: Bid, *, by: User, now: datetime) -> None:
-    """Throws the draft away with its files. A bid that was submitted before is again as it was submitted; one that
-    never was is gone, with its key. Raises NotNow for a bid that is no draft."""
+    """Throws away a draft that was never submitted, with its files and its key. Raises NotNow for a bid that was:
+    `replacing.keep_submitted` throws its replacement away."""
     with transaction.atomic():
         tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
-        _locked_draft(bid)
-        draft = vault.read_draft(bid, by=by)
-        _erase_unsealed(bid, [draft.cv, *draft.documents.values()], by=by)
-        vault.empty_draft(bid, by=by)
-        if bid.versions.exists():
-            Bid.objects.filter(pk=bid.pk).update(state=Bid.State.SUBMITTED)
-        else:
-            vault.destroy_keys([bid])
-            Bid.objects.filter(pk=bid.pk).delete()
-            vault.destroy_keys([bid])
+        locked = _locked_draft(bid)
+        if locked.state != Bid.State.DRAFT:
+            raise NotNow(_("This bid has been submitted. What was submitted can't be changed any more."))
+        erase_files(vault.empty_draft(locked, by=by))
+        vault.destroy_keys([locked])
+        locked.delete()
         record("bid.discarded", by=None, about=("bid", bid.number), tender=tender.number, now=now)
 
 
+def erase_files(keys: Collection[str]) -> None:
+    for stored in StoredFile.objects.filter(pk__in=keys):
+        erase(stored)
+
+
 def require_draft(bid: Bid) -> None:
-    """Raises NotNow once the bid was submitted."""
-    if bid.state != Bid.State.DRAFT:
+    """Raises NotNow once the bid was submitted, unless a replacement of it is being written."""
+    if not bid.is_editable:
         raise NotNow(_("This bid has been submitted. What was submitted can't be changed any more."))
 
 
@@ -149,8 +150,7 @@ def _without(draft: Draft, key: str) -> tuple[Draft, OfferedFile]:
 def _erase_unsealed(bid: Bid, files: Iterable[OfferedFile | None], *, by: User) -> None:
     """What was submitted before keeps its files."""
     sealed = vault.sealed_file_ids(bid, by=by)
-    for file in (each for each in files if each and each.id not in sealed):
-        erase(StoredFile.objects.get(pk=file.id))
+    erase_files([file.id for file in files if file and file.id not in sealed])
 
 
 def _change(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
@@ -160,11 +160,12 @@ def _change(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
     return draft
 
 
-def _locked_draft(bid: Bid) -> None:
+def _locked_draft(bid: Bid) -> Bid:
     locked = Bid.objects.select_for_update().filter(pk=bid.pk).first()
     if locked is None:
         raise NotNow(_("This draft was thrown away."))
     require_draft(locked)
+    return locked
 
 
 def _offered(kept: StoredFile, upload: File, facts: PdfFacts) -> OfferedFile:

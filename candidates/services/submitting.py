@@ -9,9 +9,11 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit import clock
+from audit.chain import Position
 from audit.services import record
 from candidates import vault
 from candidates.asked import Asked, asked_by
@@ -23,6 +25,7 @@ from tenders.models import RulesVersion, Tender
 from tenders.procedure import is_closed
 
 from .confirming import draft_again
+from .receipts import mail_receipt
 
 
 class Why(Enum):
@@ -31,36 +34,39 @@ class Why(Enum):
     WITHDRAWN = "withdrawn"
     AMENDED = "amended"  # the rules were amended after the person saw them
     CHANGED = "changed"  # someone changed the draft after it was checked
+    FULL = "full"  # the supplier has as many submitted bids as the tender allows
     INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """`at` is the moment of the attempt. The attempt is in the event log."""
+    """`at` is the moment of the attempt, `logged` its place in the event log."""
 
     why: Why
     at: datetime
     closes_at: datetime
+    logged: Position
     findings: tuple[Finding, ...] = ()
 
 
 def submit(
     bid: Bid, *, token: UUID, by: User, checked: str | None = None, rules: str | None = None
 ) -> BidVersion | Refusal:
-    """Make the draft a sealed version. The same token, or a bid that was submitted already, gives the same receipt;
-    one that an amendment asks to confirm is sealed anew, as it was, under the rules of now.
+    """Make the draft a sealed version: the first one, or the one that replaces what was submitted. The same token, or a
+    submitted bid of which no replacement is being written, gives the receipt that is there; one that an amendment asks
+    to confirm is sealed anew, as it was, under the rules of now.
 
     `checked` is the fingerprint of the draft that the person saw, `rules` the hash of the rules; with None whatever
     they are now is submitted. Raises Sealed for a stranger.
     """
-    with _transaction() as now:
+    with at_its_moment() as now:
         # The opening locks the same row: this ends before it begins, or finds the tender opened.
         tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
         bid = with_rules(Bid.objects.select_for_update(of=("self",))).get(pk=bid.pk)
-        again = is_unconfirmed(bid)
+        again = is_unconfirmed(bid) and not bid.is_editable
         asked = asked_by(tender)
         version = bid.versions.filter(token=token).first()
-        if version is None and bid.state != Bid.State.DRAFT and not again:
+        if version is None and bid.state == Bid.State.SUBMITTED and not bid.is_editable and not again:
             version = bid.versions.last()
         if version is not None:
             return version
@@ -75,13 +81,25 @@ def submit(
 
 
 def names_taken(bid: Bid, *, by: User) -> set[str]:
-    """The candidates whom the supplier's other submitted bids on this tender offer."""
-    others = Bid.objects.filter(tender=bid.tender_id, supplier=bid.supplier_id, state=Bid.State.SUBMITTED)
-    return {same_name(name) for name in vault.names(others.exclude(pk=bid.pk), by=by).values()}
+    """The candidates whom the supplier's other submitted bids on this tender offer; this bid's own one too, when that
+    person's e-mail address stands in one of them under another name.
+
+    `submit` asks it while it holds the tender's row: of two bids with one candidate that come at once, one is refused.
+    """
+    others = vault.people_submitted(_others(bid), by=by)
+    names = {same_name(person.name) for person in others}
+    emails = {same_name(person.email) for person in others} - {""}
+    own = vault.person_in(bid, by=by) if emails else None
+    return names | ({same_name(own.name)} if own and same_name(own.email) in emails else set())
+
+
+def _others(bid: Bid) -> QuerySet[Bid]:
+    submitted = Bid.objects.filter(tender=bid.tender_id, supplier=bid.supplier_id, state=Bid.State.SUBMITTED)
+    return submitted.exclude(pk=bid.pk)
 
 
 @contextmanager
-def _transaction() -> Iterator[datetime]:
+def at_its_moment() -> Iterator[datetime]:
     """A transaction and the moment at which it was asked for.
 
     On PostgreSQL the clock is its first statement. On SQLite BEGIN IMMEDIATE itself waits for the one lock, so there
@@ -95,9 +113,10 @@ def _transaction() -> Iterator[datetime]:
 def _refused(tender: Tender, bid: Bid, seen: Mapping[Why, bool], found: list[Finding], now: datetime) -> Why | None:
     """`seen`: whether the draft and the rules still are those that the person saw."""
     reasons = {
+        Why.WITHDRAWN: bid.state == Bid.State.WITHDRAWN,
         Why.LATE: is_closed(tender, now),
         Why.NOT_OPEN: tender.state != Tender.State.PUBLISHED,
-        Why.WITHDRAWN: bid.state == Bid.State.WITHDRAWN,
+        Why.FULL: _others(bid).count() >= tender.bids_per_supplier,
         Why.AMENDED: not seen[Why.AMENDED],
         Why.CHANGED: not seen[Why.CHANGED],
         Why.INCOMPLETE: bool(found),
@@ -106,8 +125,8 @@ def _refused(tender: Tender, bid: Bid, seen: Mapping[Why, bool], found: list[Fin
 
 
 def _refuse(bid: Bid, tender: Tender, why: Why, found: list[Finding], *, now: datetime) -> Refusal:
-    record("bid.refused", by=None, about=("bid", bid.number), tender=tender.number, now=now, why=why.value)
-    return Refusal(why, now, tender.closes_at, tuple(found))
+    event = record("bid.refused", by=None, about=("bid", bid.number), tender=tender.number, now=now, why=why.value)
+    return Refusal(why, now, tender.closes_at, event.position, tuple(found))
 
 
 def _accept(
@@ -122,7 +141,10 @@ def _accept(
         now=now,
         sha256=envelope.sha256,
     )
-    return vault.store_version(bid, envelope, token=token, rules=rules, head=event.position, by=by, now=now)
+    version = vault.store_version(bid, envelope, token=token, rules=rules, head=event.position, by=by, now=now)
+    Bid.objects.filter(pk=bid.pk, reopened_at__isnull=False).update(reopened_at=None)
+    mail_receipt(version, envelope, asked.tender)
+    return version
 
 
 def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Envelope:

@@ -17,7 +17,7 @@ from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.findings import findings
-from candidates.models import Bid, Opening
+from candidates.models import Bid, Opening, Withdrawal
 from candidates.queries import is_open_draft, is_unconfirmed, own_bids, standing_of, steps_of
 from candidates.rules import bid_for, bids_as
 from candidates.services import start_bid
@@ -63,8 +63,10 @@ def bid_start(request: HttpRequest, number: str) -> HttpResponse:
 def bid(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     bid = bid_for(request.user, number, "bid.read", now=now)
-    version = bid.versions.last() if bid.state != Bid.State.DRAFT else None
+    versions = list(bid.versions.all())
+    version = versions[-1] if versions else None
     opening = Opening.objects.filter(tender=bid.tender).first()
+    withdrawal = Withdrawal.objects.filter(bid=bid).first()
     missed = version is None and is_closed(bid.tender, now)
     context = {
         "bid": bid,
@@ -76,9 +78,10 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "ended": phase(bid.tender, now) in access.ENDED,
         "missed": missed,
         "unconfirmed": is_unconfirmed(bid),
-        "again": version is None and bid.versions.exists(),
+        "versions": versions,
+        "withdrawal": withdrawal,
         "is_open": phase(bid.tender, now) == "published",
-        "spine": [] if missed else steps_of(bid, version.submitted_at if version else None, opening),
+        "spine": [] if missed or withdrawal else steps_of(bid, version.submitted_at if version else None, opening),
     }
     return render(request, "candidates/bid.html", context)
 
@@ -107,7 +110,7 @@ def _choose(request: HttpRequest, tender: Tender, suppliers: list[Organisation])
         "tender": tender,
         "organisation": tender.client,
         "suppliers": suppliers,
-        "own": own_bids(suppliers).filter(tender=tender),
+        "own": own_bids(suppliers).filter(tender=tender).exclude(state=Bid.State.WITHDRAWN),
         "findings": [{"text": text, "href": "#id_supplier_0"}] if unchosen else [],
         "has_errors": unchosen,
     }

@@ -1,12 +1,10 @@
-"""A submitted bid after an amendment: look at what changed, confirm, or change the bid first."""
+"""A submitted bid after an amendment: look at what changed and confirm, or replace it."""
 
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from candidates.asked import asked_by
@@ -15,11 +13,11 @@ from candidates.models import Bid
 from candidates.queries import is_unconfirmed
 from candidates.review import review
 from candidates.rules import bid_for
-from candidates.services import Refusal, draft_again, names_taken, reopen, submit
+from candidates.services import Refusal, draft_again, names_taken, submit
 from tenders.procedure import is_closed
 from tenders.queries.amendments import changes_since
 
-from .submitting import REFUSED, uuid_of
+from .submitting import REFUSED, to_receipt, uuid_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,19 +30,12 @@ def bid_confirm(request: HttpRequest, number: str) -> HttpResponse:
         outcome = submit(bid, token=token, by=request.user, checked=checked, rules=rules)
         if isinstance(outcome, Refusal):
             return REFUSED[outcome.why](request, bid, outcome)
-        return redirect("bid_receipt", number)
+        return to_receipt(outcome)
+    if bid.reopened_at is not None and not is_closed(bid.tender, now):
+        return redirect("bid_check", number)
     if not is_unconfirmed(bid) or is_closed(bid.tender, now):
         return redirect("bid_receipt" if bid.state == Bid.State.SUBMITTED else "bid", number)
     return _confirm_page(request, bid)
-
-
-@require_POST
-def bid_reopen(request: HttpRequest, number: str) -> HttpResponse:
-    now = clock.now()
-    bid = bid_for(request.user, number, "bid.edit", now=now)
-    reopen(bid, by=request.user, now=now)
-    messages.warning(request, _("The bid is open again. It takes part only after you submit it once more."))
-    return redirect("bid_edit", number)
 
 
 def _confirm_page(request: HttpRequest, bid: Bid) -> HttpResponse:

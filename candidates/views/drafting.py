@@ -29,6 +29,7 @@ from candidates.services import (
     attach_document,
     change_draft,
     discard,
+    keep_submitted,
     names_taken,
     remove_file,
     require_draft,
@@ -92,7 +93,8 @@ def bid_discard(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         context = _about(bid) | {"submitted_before": submitted_before}
         return render(request, "candidates/bid_discard.html", context)
-    discard(bid, by=request.user, now=now)
+    throw_away = keep_submitted if submitted_before else discard
+    throw_away(bid, by=request.user, now=now)
     messages.success(request, _("The draft of bid %(number)s was thrown away.") % {"number": number})
     return redirect("bid", number) if submitted_before else redirect("bids")
 

@@ -1,4 +1,4 @@
-"""Check the answers, submit with one tiny request, keep the receipt."""
+"""Check the answers and submit with one tiny request."""
 
 from collections.abc import Callable
 from uuid import UUID, uuid4
@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import NotNow
 from audit import clock
-from audit.chain import Position
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.findings import Known, Weight, blocks, findings, of_weight
-from candidates.models import Bid
-from candidates.proofs import proof_of
+from candidates.models import Bid, BidVersion
 from candidates.queries import is_unconfirmed
 from candidates.review import review, self_check
 from candidates.rules import bid_for
@@ -28,7 +26,7 @@ from candidates.steps import BACK, place_in
 def bid_check(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     bid = bid_for(request.user, number, "bid.edit", now=now)
-    if bid.state != Bid.State.DRAFT:
+    if not bid.is_editable:
         return redirect("bid_confirm" if is_unconfirmed(bid) else "bid_receipt", number)
     asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
     known = Known(names_taken(bid, by=request.user))
@@ -49,7 +47,6 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
         "self_check": self_check(draft, asked, known),
         "token": uuid4(),
         "rules": bid.tender.rules_versions.latest("version").sha256,
-        "again": bid.versions.exists(),
     }
     return render(request, "candidates/bid_check.html", context)
 
@@ -65,27 +62,14 @@ def bid_submit(request: HttpRequest, number: str) -> HttpResponse:
     outcome = submit(bid, token=token, by=request.user, checked=checked, rules=rules)
     if isinstance(outcome, Refusal):
         return REFUSED[outcome.why](request, bid, outcome)
-    return redirect("bid_receipt", number)
+    return to_receipt(outcome)
 
 
-@require_safe
-def bid_receipt(request: HttpRequest, number: str) -> HttpResponse:
-    bid = bid_for(request.user, number, "bid.read", now=clock.now())
-    version = bid.versions.select_related("submitted_by", "rules_version").last()
-    if version is None:
-        raise NotNow(_("This bid has not been submitted: there is no receipt."))
-    context = {
-        "bid": bid,
-        "tender": bid.tender,
-        "organisation": bid.tender.client,
-        "version": version,
-        "sent": vault.read_version(version, by=request.user),
-        "text": vault.read_text(version, by=request.user),
-        "head": Position(version.head_count, version.head_hash),
-        "counts": bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid),
-        "proof": proof_of(bid),
-    }
-    return render(request, "candidates/bid_receipt.html", context)
+def to_receipt(version: BidVersion) -> HttpResponse:
+    """A token that was used before leads to its own receipt, whatever was submitted since."""
+    is_last = version.sequence == version.bid.versions.count()
+    number = version.bid.number
+    return redirect("bid_receipt", number) if is_last else redirect("bid_version", number, version.sequence)
 
 
 def uuid_of(text: str) -> UUID | None:
@@ -97,7 +81,13 @@ def uuid_of(text: str) -> UUID | None:
 
 # What a refused attempt is answered with -----------------------------------------------------------------------------
 def _late(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
-    context = {"bid": bid, "tender": bid.tender, "organisation": bid.tender.client, "refusal": refusal}
+    context = {
+        "bid": bid,
+        "tender": bid.tender,
+        "organisation": bid.tender.client,
+        "refusal": refusal,
+        "standing": bid.versions.last() if bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid) else None,
+    }
     return render(request, "candidates/late.html", context, status=409)
 
 
@@ -107,6 +97,14 @@ def _not_open(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
     raise NotNow(_("This bid was withdrawn."))
+
+
+def _full(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    text = _(
+        "Your organisation has as many submitted bids on this assignment as are allowed. Withdraw one of them first; "
+        "what you filled in stays saved."
+    )
+    raise NotNow(text)
 
 
 def _changed(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
@@ -130,6 +128,7 @@ REFUSED: dict[Why, Callable[[HttpRequest, Bid, Refusal], HttpResponse]] = {
     Why.LATE: _late,
     Why.NOT_OPEN: _not_open,
     Why.WITHDRAWN: _withdrawn,
+    Why.FULL: _full,
     Why.CHANGED: _changed,
     Why.AMENDED: _amended,
     Why.INCOMPLETE: _incomplete,

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.mail import Kind, wanting
 from accounts.models import User
 from outbox.letters import address, write
 from outbox.services import post
@@ -32,10 +34,10 @@ class Told:
 def tell_at_publication(tender: Tender, *, now: datetime) -> None:
     """In the transaction of publishing: one letter, to everybody with a search that fits."""
     published = open_now(now).filter(pk=tender.pk)
-    queries = SavedSearch.objects.filter(mail=Mail.AT_ONCE).order_by().values_list("query", flat=True).distinct()
+    queries = _wanted().filter(mail=Mail.AT_ONCE).order_by().values_list("query", flat=True).distinct()
     fitting = [query for query in queries if fitting_of(query, published).exists()]
     searches: dict[User, list[SavedSearch]] = defaultdict(list)
-    for search in SavedSearch.objects.filter(mail=Mail.AT_ONCE, query__in=fitting).select_related("user"):
+    for search in _wanted().filter(mail=Mail.AT_ONCE, query__in=fitting).select_related("user"):
         searches[search.user].append(search)
     if searches:
         post(
@@ -50,9 +52,14 @@ def tell_at_publication(tender: Tender, *, now: datetime) -> None:
 
 def tell_daily(now: datetime) -> Told:
     """Everybody whose searches are due; each person in a transaction of their own."""
-    due = SavedSearch.objects.filter(mail=Mail.DAILY, told_until__lte=now - BETWEEN)
+    due = _wanted().filter(mail=Mail.DAILY, told_until__lte=now - BETWEEN)
     told = [_tell_one(pk, now) for pk in due.order_by("user").values_list("user", flat=True).distinct()]
     return Told(searches=sum(each.searches for each in told), mails=sum(each.mails for each in told))
+
+
+def _wanted() -> QuerySet[SavedSearch]:
+    """Those of people who want such mail at all."""
+    return SavedSearch.objects.filter(user__in=wanting(User.objects.all(), Kind.FOLLOWING))
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ STILL_NO = {
     ("amendment_edit", "post", "published"): 409,  # without the stamp of what was seen
     ("closing_agree", "get", ""): 409,  # nobody asks to move the closing
     ("closing_agree", "post", ""): 409,
-    ("bid_reopen", "post", "published"): 409,  # no amendment asks for it
+    ("bid_withdrawal", "get", ""): 409,  # it was not withdrawn
     ("release", "post", "scored"): 409,  # a tie at the cut is open
     ("bench_document", "get", ""): 404,  # Raalte asks for no document beside the CV
     ("search_mail", "post", ""): 404,  # somebody else's, or none

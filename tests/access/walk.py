@@ -215,6 +215,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "profile": own_profile.slug,
         "part": "taken",
         "criterion": "cr-7",
+        "version": 1,
         "bid_number": bid.number if bid else "W-00000-00000",
         "page": 1,
         "run": run.pk if run else 1,

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from accounts.access import NotNow
 from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
@@ -159,10 +158,14 @@ def test_a_reopened_bid_whose_draft_is_thrown_away_is_again_as_it_was_submitted(
     assert StoredFile.objects.count() == 1
 
 
-def test_without_an_amendment_nothing_is_reopened(tender, noord, supplier):
+def test_a_reopened_bid_that_is_not_submitted_again_stays_unconfirmed(tender, noord, supplier):
     bid = a_submitted_bid(tender, noord)
-    with pytest.raises(NotNow):
-        reopen(bid, by=supplier, now=IN_TIME)
+    amend(tender)
+    reopen(bid, by=supplier, now=AMENDED)
+    assert is_unconfirmed(read(bid))
+    opening = opened(tender, now=JUST_AFTER)
+    assert [line["bid"] for line in opening.content["unconfirmed"]] == [bid.number]
+    assert opening.content["bids"] == []
 
 
 def test_nobody_else_reads_it_again(tender, noord, rival):
@@ -195,7 +198,8 @@ def test_a_supplier_sees_the_difference_and_confirms(tender, noord, supplier, as
     assert reverse("bid_confirm", args=[bid.number]) in browser.get(reverse("bid", args=[bid.number])).content.decode()
     assert "niet genoeg" in browser.get(reverse("bid_receipt", args=[bid.number])).content.decode()
     for name in ("bid", "bid_receipt"):  # it is not opened as it stands, so no page says so
-        assert "alle andere geopend" not in browser.get(reverse(name, args=[bid.number])).content.decode()
+        text = browser.get(reverse(name, args=[bid.number])).content.decode()
+        assert [word for word in ("alle andere geopend", "blijven gelden") if word in text] == []
     page = browser.get(reverse("bid_confirm", args=[bid.number]))
     assert "<ins>62,00</ins>" in page.content.decode()
     answer = browser.post(reverse("bid_confirm", args=[bid.number]), form_on(page))

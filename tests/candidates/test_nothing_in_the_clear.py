@@ -124,7 +124,7 @@ def planted(tender, noord, zuid, tmp_path, as_user, people, caplog):
             browser = as_user(bidder_of(bid.supplier))
             for name in ("bid", "bid_edit", "bid_check", "bid_receipt"):
                 browser.get(reverse(name, args=[bid.number]))
-            for file in vault.file_ids(bid, by=bidder_of(bid.supplier)):
+            for file in vault.files(bid, by=bidder_of(bid.supplier)):
                 assert browser.get(reverse("bid_file", args=[bid.number, file])).status_code == 200
         send_due()
     assert len(words.given) >= 50

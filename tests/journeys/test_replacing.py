@@ -1,0 +1,95 @@
+"""A supplier changes what was submitted, loses the race with the closing once, and withdraws: each page looked at."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from candidates.models import Bid
+from candidates.services import reopen
+from tests.candidates.factories import IN_TIME, a_submitted_bid
+from tests.factories import RAALTE_CLOSES, published_raalte
+
+AT_0857 = RAALTE_CLOSES - timedelta(minutes=3)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_bid_is_replaced_and_then_withdrawn(visitors, supplier, noord, clock_at, language):
+    bid = a_submitted_bid(published_raalte(), noord, candidate="Wiebe Haverkamp")
+    clock_at(AT_0857)
+    visitor = visitors("supplier", language=language).log_in(supplier).read_in(language)
+    page = visitor.open(reverse("bid_receipt", args=[bid.number]))
+    visitor.look(f"receipt-{language}")
+    page.locator("form[action$='/heropenen/'] button").click()
+    page.wait_for_url("**/bewerken/")
+    visitor.look(f"replacing-edit-{language}")
+    page.locator("#id_hourly_rate").fill("49,00")
+    page.locator(".page-actions .btn-primary").first.click()
+    page.wait_for_url("**/controleren/")
+    visitor.look(f"replacing-check-{language}")
+    visitor.open(reverse("bids"))
+    visitor.look(f"replacing-bids-{language}")
+    page = visitor.open(reverse("bid", args=[bid.number]))
+    visitor.look(f"replacing-bid-{language}")
+    page.locator(".page-actions .btn-primary").click()
+    page.wait_for_url("**/bewerken/")
+    page.locator(".page-actions .btn-primary").first.click()
+    page.wait_for_url("**/controleren/")
+    page.locator(".page-actions .btn-primary").click()
+    page.wait_for_url("**/ontvangst/")
+    visitor.look(f"receipt-second-{language}")
+    first, second = bid.versions.all()
+    assert second.sha256 in page.content()
+    page = visitor.open(reverse("bid_version", args=[bid.number, 1]))
+    assert first.sha256 in page.content()
+    visitor.look(f"receipt-first-{language}")
+    page = visitor.open(reverse("bid", args=[bid.number]))
+    visitor.look(f"bid-history-{language}")
+    page.locator("a[href$='/intrekken/']").click()
+    page.wait_for_url("**/intrekken/")
+    visitor.look(f"withdraw-{language}")
+    page.locator("main form .btn-danger").click()
+    page.wait_for_url("**/ingetrokken/")
+    visitor.look(f"withdrawal-{language}")
+    assert Bid.objects.get(pk=bid.pk).state == Bid.State.WITHDRAWN
+    visitor.open(reverse("bid", args=[bid.number]))
+    visitor.look(f"bid-withdrawn-{language}")
+    visitor.open(reverse("bid_receipt", args=[bid.number]))
+    visitor.look(f"receipt-withdrawn-{language}")
+
+
+def test_a_replacement_that_comes_late_says_that_the_first_stands(visitors, supplier, noord, clock_at):
+    bid = a_submitted_bid(published_raalte(), noord, candidate="Wiebe Haverkamp")
+    reopen(bid, by=supplier, now=IN_TIME)
+    clock_at(AT_0857)
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("bid_check", args=[bid.number]))
+    clock_at(RAALTE_CLOSES + timedelta(milliseconds=250))
+    with visitor.expecting(409):
+        page.locator(".page-actions .btn-primary").click()
+    assert "blijft gelden, en doet mee" in page.locator("main").inner_text()
+    visitor.look("replacement-late")
+    visitor.open(reverse("bid", args=[bid.number]))
+    visitor.look("replacement-missed")
+
+
+def test_a_withdrawal_that_comes_late_says_both_moments(visitors, supplier, noord, clock_at):
+    bid = a_submitted_bid(published_raalte(), noord)
+    clock_at(AT_0857)
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("bid_withdraw", args=[bid.number]))
+    clock_at(RAALTE_CLOSES)
+    with visitor.expecting(409):
+        page.locator("main form .btn-danger").click()
+    visitor.look("withdrawal-late")
+
+
+def test_a_person_chooses_which_mail_comes(visitors, supplier):
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("mail_preferences"))
+    visitor.look("mail-preferences")
+    page.locator("#id_reminders").uncheck()
+    page.locator(".page-actions .btn-primary").click()
+    page.wait_for_load_state()
+    visitor.look("mail-preferences-saved")
+    assert not page.locator("#id_reminders").is_checked()
