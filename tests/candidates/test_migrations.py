@@ -11,7 +11,7 @@ from tests.candidates.factories import IN_TIME, a_draft, a_submitted_bid
 from tests.factories import published_raalte
 
 pytestmark = pytest.mark.django_db
-reopened = import_module("candidates.migrations.0013_reopened_bids_stay_submitted")
+reopened = import_module("candidates.migrations.0014_reopened_bids_stay_submitted")
 
 
 def test_a_reopened_bid_stays_submitted_beside_its_draft_and_back(noord, zuid):
