@@ -30,7 +30,18 @@ from tests.factories import published_raalte, staff
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = ("config", "scoring", "candidates", "tenders", "outbox", "documents", "accounts", "audit", "templates")
+PROGRAM = (
+    "config",
+    "scoring",
+    "candidates",
+    "tenders",
+    "outbox",
+    "documents",
+    "jobs",
+    "accounts",
+    "audit",
+    "templates",
+)
 KEEPERS = {"candidates/vault.py", "candidates/models.py"}
 DOCUMENTS = [
     {"kind": "motivation", "name": "Motivatie", "when": "with_bid", "text": ""},
