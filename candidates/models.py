@@ -1,7 +1,7 @@
 """What is offered. Until the opening a bid is one sealed envelope; typed rows exist only after it.
 
-`Bid.draft` and `BidVersion.envelope` are read in `candidates/vault.py` and nowhere else (a test holds that), and the
-managers leave them out of every ordinary query.
+`Bid.draft`, `BidVersion.envelope` and `OfferedRate.sealed` are ciphertext under the bid's own key. They are read in
+`candidates/vault.py` and nowhere else (a test holds that), and the managers leave them out of every ordinary query.
 """
 
 import json
@@ -35,7 +35,11 @@ class BidVersionManager(SealedManager):
 
 
 class Bid(models.Model):
-    """An offer (inschrijving) of one supplier on one tender, known by its random number."""
+    """An offer (inschrijving) of one supplier on one tender, known by its random number.
+
+    `key_id` names its key in the key store (documents/keystore.py): without that, nothing of it can be read. The key is
+    destroyed at `erased_at`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("not submitted yet")
@@ -46,9 +50,11 @@ class Bid(models.Model):
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    draft = models.TextField(blank=True)
+    key_id = models.CharField(max_length=32, unique=True, editable=False)
+    draft = models.BinaryField(blank=True, default=b"")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = BidManager()
 
@@ -71,13 +77,13 @@ class Bid(models.Model):
 class BidVersion(models.Model):
     """What was submitted at one moment, unchangeable (a trigger refuses it). The last one counts.
 
-    `envelope` is canonical JSON; `sha256` is its hash and stands on the receipt, with `head_count` and `head_hash` of
-    the event log at that moment. `token` is the form's: the same token gives the same receipt again.
+    `envelope` is canonical JSON, sealed; `sha256` is the hash of that JSON and stands on the receipt, with `head_count`
+    and `head_hash` of the event log at that moment. `token` is the form's: the same token gives the same receipt again.
     """
 
     bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="versions")
     sequence = models.PositiveSmallIntegerField()
-    envelope = models.TextField()
+    envelope = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     rules_version = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="+")
     token = models.UUIDField()
@@ -182,15 +188,22 @@ class Offer(models.Model):
 
 
 class OfferedRate(models.Model):
-    """The hourly rate in cents, read in `candidates/vault.py` alone, once the points are final."""
+    """The hourly rate, read in `candidates/vault.py` alone: sealed until the points are final, then in cents."""
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="sealed_rate")
-    cents = models.PositiveIntegerField()
+    sealed = models.BinaryField(null=True, blank=True)
+    cents = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("offered rate")
         verbose_name_plural = _("offered rates")
-        constraints = [models.CheckConstraint(condition=Q(cents__gt=0), name="an_offered_rate_is_above_zero")]
+        constraints = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="an_offered_rate_is_above_zero"),
+            models.CheckConstraint(
+                condition=Q(cents__isnull=True, sealed__isnull=False) | Q(cents__isnull=False, sealed__isnull=True),
+                name="an_offered_rate_is_sealed_or_open",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.offer)

@@ -3,23 +3,35 @@ module names them.
 
 Two locks. Until the tender is opened nobody but the supplier's own bidders reads anything of a bid; after it, others
 read the typed rows, never the envelope. The rates stay locked until the points are final (`open_rates`).
+
+What is behind them is also sealed on the disk, under one key for each bid, each value bound to its own place: a copy of
+the database shows nothing of it, and nothing moves from one bid to another. docs/vault.md.
 """
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
+from accounts.access import NotNow
 from accounts.models import User
 from accounts.rules import Visitor
 from audit.chain import Position
+from documents import keystore
+from documents.models import StoredFile
 from tenders.models import RulesVersion, Tender
 
-from .content import Draft, Envelope
+from .content import Draft, Envelope, OfferedFile
 from .models import Bid, BidVersion, Offer, OfferedRate, Opening, RateOpening
 from .rules import is_owner
+
+logger = logging.getLogger(__name__)
 
 
 class Sealed(PermissionError):
@@ -30,24 +42,33 @@ class RatesSealed(PermissionError):
     """The points are not final yet."""
 
 
-class Damaged(RuntimeError):
-    """An envelope is not what was submitted: its hash differs from the one on the receipt."""
+class Damaged(NotNow):
+    """A bid can't be read, and nobody meant that: it is not what was written, or its key is missing. Nothing is lost
+    by asking: it can still be restored."""
 
     def __init__(self, bid_number: str) -> None:
-        super().__init__(f"Bid {bid_number} is not what was submitted.")
+        text = _("Bid %(number)s can't be read: it is damaged, or its key is missing. Tell whoever runs this site.")
+        super().__init__(text % {"number": bid_number})
         self.bid_number = bid_number
+
+
+class Erased(NotNow):
+    """The bid's key was destroyed: on purpose, for ever."""
+
+    def __init__(self, bid: Bid) -> None:
+        super().__init__(_("The content of bid %(number)s has been erased.") % {"number": bid.number})
 
 
 # The draft and the submitted versions: their supplier's alone --------------------------------------------------------
 def read_draft(bid: Bid, *, by: Visitor) -> Draft:
     """Raises Sealed for everyone but the supplier's bidders, at any time: a draft is never opened."""
     _require_owner(bid, by)
-    return Draft.read(Bid.objects.values_list("draft", flat=True).get(pk=bid.pk))
+    return Draft.read(_draft_text(bid, Bid.objects.values_list("draft", flat=True).get(pk=bid.pk)))
 
 
 def write_draft(bid: Bid, draft: Draft, *, by: Visitor) -> None:
     _require_owner(bid, by)
-    Bid.objects.filter(pk=bid.pk).update(draft=draft.text)
+    Bid.objects.filter(pk=bid.pk).update(draft=_seal(bid, draft.text, _DRAFT))
 
 
 def read_version(version: BidVersion, *, by: Visitor) -> Envelope:
@@ -61,23 +82,29 @@ def read_text(version: BidVersion, *, by: Visitor) -> str:
     """The exact text whose hash stands on the receipt, for the supplier to compute it again."""
     _require_owner(version.bid, by)
     _checked(version)
-    return version.envelope
+    return _envelope_text(version)
 
 
 def names(bids: Iterable[Bid], *, by: Visitor) -> dict[int, str]:
-    """The candidate's name in each of the person's own bids, submitted or not, in one query. Raises Sealed."""
+    """The candidate's name in each of the person's own bids, submitted or not, in one query; none where the bid can't
+    be read any more. Raises Sealed."""
     bids = list(bids)
     for bid in bids:
         _require_owner(bid, by)
     return {pk: _name(draft, envelope) for pk, draft, envelope in _contents(bids)}
 
 
-def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
-    """The keys of the files in the draft and in every version. Raises Sealed."""
+def files(bid: Bid, *, by: Visitor) -> dict[str, OfferedFile]:
+    """The files in the draft and in every version, by the key under which they are kept. Raises Sealed."""
     draft = read_draft(bid, by=by)
     versions = [_checked(version) for version in bid.versions.defer(None)]
     kept = [draft.cv, *draft.documents.values(), *(file for envelope in versions for file in envelope.files)]
-    return {file.id for file in kept if file}
+    return {file.id: file for file in kept if file}
+
+
+def file_ids(bid: Bid, *, by: Visitor) -> set[str]:
+    """Their keys alone. Raises Sealed."""
+    return set(files(bid, by=by))
 
 
 def sealed_file_ids(bid: Bid, *, by: Visitor) -> set[str]:
@@ -91,10 +118,11 @@ def store_version(
 ) -> BidVersion:
     """Seal what was submitted and empty the draft."""
     _require_owner(bid, by)
+    sequence = bid.versions.count() + 1
     version = BidVersion.objects.create(
         bid=bid,
-        sequence=bid.versions.count() + 1,
-        envelope=envelope.text,
+        sequence=sequence,
+        envelope=_seal(bid, envelope.text, _version(sequence)),
         sha256=envelope.sha256,
         rules_version=rules,
         token=token,
@@ -103,17 +131,42 @@ def store_version(
         head_count=head.count,
         head_hash=head.hash,
     )
-    Bid.objects.filter(pk=bid.pk).update(draft="", state=Bid.State.SUBMITTED)
+    Bid.objects.filter(pk=bid.pk).update(draft=b"", state=Bid.State.SUBMITTED)
     return version
+
+
+# The keys ------------------------------------------------------------------------------------------------------------
+def new_key() -> str:
+    """For a new bid, and for nothing else."""
+    return keystore.new_key()
 
 
 def files_to_erase(bids: Iterable[Bid]) -> set[str]:
     """The keys of all files in these bids, drafts and every version: for who erases them, and nothing else of them."""
-    ids = [bid.pk for bid in bids]
-    drafts = [Draft.read(text) for text in Bid.objects.filter(pk__in=ids).values_list("draft", flat=True)]
-    texts = BidVersion.objects.filter(bid__in=ids).values_list("envelope", flat=True)
-    kept = [file for draft in drafts for file in (draft.cv, *draft.documents.values()) if file]
-    return {file.id for file in kept} | {file.id for text in texts for file in Envelope.read(text).files}
+    files = StoredFile.objects.filter(key_id__in=[bid.key_id for bid in bids])
+    return {str(pk) for pk in files.values_list("pk", flat=True)}
+
+
+def destroy_keys(bids: Iterable[Bid]) -> None:
+    """Once the transaction is certain, nothing of these bids can be read any more, here or in any backup without its
+    own copy of the keys."""
+    for bid in list(bids):
+        transaction.on_commit(partial(keystore.erase, bid.key_id))
+
+
+def destroy_content(bid: Bid, *, now: datetime) -> None:
+    """The bid stays as a row that tells when its content was erased; the key goes with the transaction."""
+    Bid.objects.filter(pk=bid.pk).update(draft=b"", erased_at=now)
+    destroy_keys([bid])
+
+
+def finish_erasures() -> int:
+    """Destroys the keys of erased bids that a crash left, or that came back with a restored copy. Answers how many."""
+    erased = set(Bid.objects.exclude(erased_at=None).values_list("key_id", flat=True))
+    back = erased & set(keystore.key_ids())
+    for key_id in back:
+        keystore.erase(key_id)
+    return len(back)
 
 
 # The opening ---------------------------------------------------------------------------------------------------------
@@ -137,14 +190,28 @@ def unseal(tender: Tender, *, unconfirmed: Iterable[Bid] = ()) -> list[tuple[Bid
 
 def lock_rates(cents: Mapping[Offer, int]) -> None:
     """Put the rates of the opened bids behind the second lock."""
-    OfferedRate.objects.bulk_create(OfferedRate(offer=offer, cents=rate) for offer, rate in cents.items())
+    OfferedRate.objects.bulk_create(
+        OfferedRate(offer=offer, sealed=_seal(offer.bid, str(rate), _RATE)) for offer, rate in cents.items()
+    )
 
 
 # The rates -----------------------------------------------------------------------------------------------------------
 def open_rates(tender: Tender, *, by: User, now: datetime) -> RateOpening:
-    """Called in the transaction that makes the points final. A second call changes nothing."""
-    opening, _made = RateOpening.objects.get_or_create(tender=tender, defaults={"opened_at": now, "opened_by": by})
+    """Called in the transaction that makes the points final. A second call changes nothing. Raises Damaged when a rate
+    can't be read, and then none is opened."""
+    with transaction.atomic():
+        opening, made = RateOpening.objects.get_or_create(tender=tender, defaults={"opened_at": now, "opened_by": by})
+        if made:
+            _unseal_rates(tender)
     return opening
+
+
+def _unseal_rates(tender: Tender) -> None:
+    sealed = OfferedRate.objects.filter(offer__bid__tender=tender, cents=None).select_related("offer__bid")
+    rates = list(sealed.defer("offer__bid__draft"))
+    for rate in rates:
+        rate.cents, rate.sealed = int(_unseal(rate.offer.bid, rate.sealed, _RATE)), None
+    OfferedRate.objects.bulk_update(rates, ["cents", "sealed"], batch_size=500)
 
 
 def rates_are_open(tender: Tender) -> bool:
@@ -171,17 +238,66 @@ def _require_owner(bid: Bid, by: Visitor) -> None:
 
 
 def _checked(version: BidVersion) -> Envelope:
-    if sha256(version.envelope.encode()).hexdigest() != version.sha256:
-        raise Damaged(version.bid.number)
-    return Envelope.read(version.envelope)
+    text = _envelope_text(version)
+    if sha256(text.encode()).hexdigest() != version.sha256:
+        raise _damaged(version.bid, "its hash is another than that on the receipt")
+    return Envelope.read(text)
 
 
-def _contents(bids: list[Bid]) -> Iterable[tuple[int, str, str | None]]:
-    last = BidVersion.objects.filter(bid=OuterRef("pk")).order_by("-sequence").values("envelope")[:1]
-    return Bid.objects.filter(pk__in=[bid.pk for bid in bids]).values_list("pk", "draft", Subquery(last))
+def _contents(bids: list[Bid]) -> Iterator[tuple[int, str, str | None]]:
+    """Draft and last envelope of each bid, as text; nothing of one that can't be read."""
+    last = BidVersion.objects.filter(bid=OuterRef("pk")).order_by("-sequence")
+    asked = Bid.objects.filter(pk__in=[bid.pk for bid in bids]).defer(None)
+    for bid in asked.annotate(last=Subquery(last.values("sequence")[:1]), sent=Subquery(last.values("envelope")[:1])):
+        try:
+            sent = None if bid.sent is None else _unseal(bid, bid.sent, _version(bid.last))
+            yield bid.pk, _draft_text(bid, bid.draft), sent
+        except (Damaged, Erased):
+            yield bid.pk, "", None
 
 
 def _name(draft: str, envelope: str | None) -> str:
     if draft or not envelope:
         return Draft.read(draft).answers.candidate
     return Envelope.read(envelope).candidate
+
+
+# Sealing: each value is bound to its bid and to its place there ------------------------------------------------------
+_DRAFT, _RATE = "draft", "rate"
+
+
+def _version(sequence: int) -> str:
+    return f"version {sequence}"
+
+
+def _envelope_text(version: BidVersion) -> str:
+    return _unseal(version.bid, version.envelope, _version(version.sequence))
+
+
+def _draft_text(bid: Bid, sealed: bytes) -> str:
+    if bid.erased_at:
+        raise Erased(bid)
+    return _unseal(bid, sealed, _DRAFT) if sealed else ""
+
+
+def _seal(bid: Bid, text: str, place: str) -> bytes:
+    try:
+        return keystore.seal(bid.key_id, text.encode(), about=f"bid {bid.number} {place}")
+    except keystore.Unsealable as error:
+        raise _unreadable(bid, error) from error
+
+
+def _unseal(bid: Bid, sealed: bytes, place: str) -> str:
+    try:
+        return keystore.unseal(bid.key_id, sealed, about=f"bid {bid.number} {place}").decode()
+    except keystore.Unsealable as error:
+        raise _unreadable(bid, error) from error
+
+
+def _unreadable(bid: Bid, error: keystore.Unsealable) -> Damaged | Erased:
+    return Erased(bid) if bid.erased_at else _damaged(bid, type(error).__name__)
+
+
+def _damaged(bid: Bid, why: str) -> Damaged:
+    logger.error("Bid %s can't be read: %s", bid.number, why)
+    return Damaged(bid.number)

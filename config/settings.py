@@ -3,6 +3,8 @@
 Without any variable this is a private demo-less site on SQLite: safe by default, so DEBUG and the demo are off.
 """
 
+import base64
+import binascii
 from pathlib import Path
 
 import environ
@@ -22,6 +24,17 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     if word not in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
         raise ImproperlyConfigured(f"{name} is neither true nor false: {word!r}")
     return word in {"true", "yes", "on", "1"}
+
+
+def key_of(name: str, text: str) -> bytes:
+    """32 bytes, written as base64; nothing where nothing is written."""
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        key = b"?"
+    if len(key) not in (0, 32):
+        raise ImproperlyConfigured(f"{name} is not the base64 of 32 bytes")
+    return key
 
 
 # What kind of site this is -------------------------------------------------------------------------------------------
@@ -121,9 +134,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # recursive_triggers: what INSERT OR REPLACE pushes aside counts as deleted, also for the log's triggers.
+        # recursive_triggers: what INSERT OR REPLACE pushes aside counts as deleted, also for the log's triggers;
+        # secure_delete: what is deleted is overwritten, so that an erased bid's rows leave nothing in the file.
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+            "PRAGMA secure_delete=ON;"
         ),
     }
 else:
@@ -138,13 +153,20 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 PDF_READ_SECONDS = env.int("PDF_READ_SECONDS", default=20)
 PDF_READ_MEGABYTES = env.int("PDF_READ_MEGABYTES", default=512)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
-FILE_UPLOAD_HANDLERS = [
-    "documents.uploads.KeepsNoMoreThanTheLimit",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["documents.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+# The vault's keys: what is sealed opens with both the wrapped keys in KEYS_DIR and the master key, so they are never in
+# one backup (docs/vault.md). scripts/secret_key makes the file once, for a site on one machine.
+KEYS_DIR = Path(env.str("KEYS_DIR", default=str(DATA_DIR / "keys")))
+KEYS_BACKUP_DAYS = env.int("KEYS_BACKUP_DAYS", default=7)
+MASTER_KEY_FILE = DATA_DIR / "master_key"
+MASTER_KEY = key_of(
+    "MASTER_KEY",
+    env.str("MASTER_KEY", default="") or (MASTER_KEY_FILE.read_text() if MASTER_KEY_FILE.exists() else ""),
+)
+# Only while the master key is replaced: the one from before (`manage.py rewrap_keys`).
+FORMER_MASTER_KEY = key_of("FORMER_MASTER_KEY", env.str("FORMER_MASTER_KEY", default=""))
 
 # Who -----------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -13,9 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 
-from . import sandbox
+from . import keystore, sandbox
+from .keystore import KeyGone
 from .models import StoredFile
-from .services import content, derived_folder
+from .services import content, derived_folder, place_of, unsealed
 from .storage import write_durably
 from .unreadable import Unreadable
 
@@ -88,7 +89,10 @@ def _data(source: Source) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, StoredFile):
-        return content(source)
+        try:
+            return content(source)
+        except KeyGone as error:
+            raise Unreadable("erased") from error
     if isinstance(source, Path):
         return source.read_bytes()
     source.seek(0)
@@ -102,10 +106,23 @@ def _size(source: Source) -> int:
 
 
 def _derived(source: Source, name: str, make: Callable[[], bytes]) -> bytes:
-    """A kept file's images and text are made once. Only for what was opened: they lie on the disk as they are."""
+    """A kept file's images and text are made once. Only of what was opened; a sealed file's are sealed as it is."""
     if not isinstance(source, StoredFile):
         return make()
     path = derived_folder(source.sha256) / name
     if not path.exists():
-        write_durably(path, [make()])
-    return path.read_bytes()
+        made = make()
+        write_durably(path, [_as_its_file(source, name, made)])
+        return made
+    return _as_it_was(source, name, path.read_bytes())
+
+
+def _as_its_file(source: StoredFile, name: str, made: bytes) -> bytes:
+    return keystore.seal(source.key_id, made, about=place_of(source, name)) if source.key_id else made
+
+
+def _as_it_was(source: StoredFile, name: str, kept: bytes) -> bytes:
+    try:
+        return unsealed(source, kept, name) if source.key_id else kept
+    except KeyGone as error:
+        raise Unreadable("erased") from error

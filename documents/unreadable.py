@@ -19,6 +19,7 @@ SENTENCES = {
         "The selected file takes too much time or memory to read. Save it as a simpler PDF, for example with "
         "“print to PDF”, and select that one."
     ),
+    "erased": _("The file was erased: nobody can read it any more."),
     "busy": _("The selected file could not be read, because too many files came in at once. Try again in a minute."),
 }
 MOST_PAGES = 60  # documents/child/refusals.py, which can't import this, says the same; a test compares them

@@ -22,6 +22,7 @@ WORKERS = os.environ.get("WORKERS", "2")
 # The settings of a real site, as `check --deploy` should see them.
 PRODUCTION = {
     "SECRET_KEY": "checked-only-checked-only-checked-only-checked-only-0123456789",
+    "MASTER_KEY": "Y2hlY2tlZC1vbmx5LWNoZWNrZWQtb25seS1jaGVja2U=",
     "HTTPS": "True",
     "DEBUG": "False",
     "DEMO": "False",

@@ -24,6 +24,7 @@ _data_dir.mkdir(exist_ok=True)
 (_data_dir / "static").mkdir(exist_ok=True)  # WhiteNoise warns where its folder is missing
 os.environ |= {
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
+    "MASTER_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb24=",
     "DATA_DIR": str(_data_dir),
     "HTTPS": "False",
     "DEBUG": "False",
@@ -32,7 +33,10 @@ os.environ |= {
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "LOG_LEVEL": "WARNING",
 }
-for _name in ("FILES_DIR", "STATIC_ROOT", "CACHE_URL", "EMAIL_URL", "STATIC_MANIFEST", "BEHIND_PROXY"):
+for _name in (
+    "FILES_DIR", "KEYS_DIR", "KEYS_BACKUP_DAYS", "FORMER_MASTER_KEY", "STATIC_ROOT", "CACHE_URL", "EMAIL_URL",
+    "STATIC_MANIFEST", "BEHIND_PROXY",
+):  # fmt: skip
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403

@@ -2,6 +2,7 @@
 
 from .confirming import draft_again, reopen
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
+from .erasing import erase_bid
 from .opening import open_vault
 from .proving import take_proof
 from .submitting import Refusal, Why, names_taken, submit
@@ -12,6 +13,7 @@ __all__ = [
     "attach_cv",
     "attach_document",
     "draft_again",
+    "erase_bid",
     "names_taken",
     "open_vault",
     "reopen",

@@ -17,8 +17,9 @@ from candidates.content import Answers, Draft, OfferedFile
 from candidates.models import Bid
 from candidates.numbers import new_number
 from documents.models import StoredFile
+from documents.names import clean_name
 from documents.reading import PdfFacts, read_facts
-from documents.services import erase, keep
+from documents.services import erase, hash_of, keep
 from tenders.models import Tender
 from tenders.procedure import phase
 
@@ -33,7 +34,14 @@ def start_bid(tender: Tender, *, supplier: Organisation, by: User, now: datetime
         if phase(tender, now) != Tender.State.PUBLISHED:
             raise NotNow(_("This assignment takes no bids now."))
         _require_room(tender, supplier)
-        bid = Bid.objects.create(number=new_number(), tender=tender, supplier=supplier, started_by=by, started_at=now)
+        bid = Bid.objects.create(
+            number=new_number(),
+            key_id=vault.new_key(),
+            tender=tender,
+            supplier=supplier,
+            started_by=by,
+            started_at=now,
+        )
         record("bid.started", by=None, about=("bid", bid.number), tender=tender.number, now=now)
     return bid
 
@@ -76,7 +84,8 @@ def _attach(bid: Bid, upload: File, put: Put, *, by: User, now: datetime) -> Off
     replaced: list[OfferedFile | None] = []
     with transaction.atomic():
         _locked_draft(bid)
-        offered = _offered(keep(upload, name=upload.name or "", content_type=PDF, now=now), facts)
+        kept = keep(upload, name="", content_type=PDF, now=now, key_id=bid.key_id)
+        offered = _offered(kept, upload, facts)
 
         def change(draft: Draft) -> Draft:
             changed, before = put(draft, offered)
@@ -101,11 +110,12 @@ def _locked_draft(bid: Bid) -> None:
     require_draft(Bid.objects.select_for_update().get(pk=bid.pk))
 
 
-def _offered(kept: StoredFile, facts: PdfFacts) -> OfferedFile:
+def _offered(kept: StoredFile, upload: File, facts: PdfFacts) -> OfferedFile:
+    """The name and the hash of the file as it came stand in the bid alone: the kept row shows neither."""
     return OfferedFile(
         id=str(kept.pk),
-        name=kept.original_name,
-        sha256=kept.sha256,
+        name=clean_name(upload.name or ""),
+        sha256=hash_of(upload),
         size=kept.size,
         pages=facts.pages,
         has_text=facts.text_layer != "none",

@@ -18,11 +18,12 @@ from documents.services import content
 def bid_file(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
     """Always a download, and nothing in it may run: it is a stranger's file to the browser."""
     bid = bid_for(request.user, number, "bid.read", now=clock.now())
-    if str(file) not in vault.file_ids(bid, by=request.user):
+    offered = vault.files(bid, by=request.user).get(str(file))
+    if offered is None:
         raise Http404
     stored = get_object_or_404(StoredFile, pk=file)
     headers = {
-        "Content-Disposition": attachment_header(stored.original_name),
+        "Content-Disposition": attachment_header(offered.name),
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }

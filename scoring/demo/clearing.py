@@ -39,6 +39,7 @@ def clear(now: datetime) -> Cleared:
     numbers = sorted(tenders.values_list("number", flat=True))
     counts = (tenders.count(), bids.count(), people.count())
     files = _files(tenders, bids)
+    vault.destroy_keys(bids)
     organisations = _organisations(people, tenders)
     AskedQuestion.objects.filter(asked_by__in=people).exclude(tender__in=tenders).delete()
     _clear_decisions(tenders)

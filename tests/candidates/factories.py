@@ -92,7 +92,12 @@ def copies_of(bid: Bid, number: int) -> list[Bid]:
 def _copy(bid: Bid, version: BidVersion, envelope: Envelope, supplier: Organisation) -> Bid:
     by, now = bidder_of(supplier), version.submitted_at
     copy = Bid.objects.create(
-        number=new_number(), tender=bid.tender, supplier=supplier, started_by=by, started_at=bid.started_at
+        number=new_number(),
+        key_id=vault.new_key(),
+        tender=bid.tender,
+        supplier=supplier,
+        started_by=by,
+        started_at=bid.started_at,
     )
     content = replace(envelope, bid=copy.number, candidate=f"Kandidaat van {supplier}")
     head = Position(version.head_count, version.head_hash)

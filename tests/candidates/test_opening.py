@@ -15,6 +15,7 @@ from candidates import vault
 from candidates.models import BidVersion, Candidate, Offer, Opening
 from candidates.queries import number_submitted, offers_of
 from candidates.services import open_vault
+from documents import keystore
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, bidder_of, copies_of, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 
@@ -123,7 +124,9 @@ def test_a_tampered_envelope_opens_nothing(noord, zuid):
     version = BidVersion.objects.defer(None).get(bid=bid)
     version.delete()
     version.pk = None
-    version.envelope = version.envelope.replace("5450", "5350")
+    text = keystore.unseal(bid.key_id, version.envelope, about=f"bid {bid.number} version 1")
+    cheaper = text.replace(b"5450", b"5350")  # by someone who has the key too
+    version.envelope = keystore.seal(bid.key_id, cheaper, about=f"bid {bid.number} version 1")
     version.save(force_insert=True)
     with pytest.raises(vault.Damaged):
         open_vault(tender, by=tender.created_by, now=JUST_AFTER)

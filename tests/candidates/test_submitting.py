@@ -194,7 +194,7 @@ def test_equal_bids_have_different_hashes(noord, zuid):
 
 def test_the_draft_is_empty_after_submitting(noord):
     bid = a_submitted_bid(published_raalte(), noord)
-    assert Bid.objects.defer(None).values_list("draft", flat=True).get(pk=bid.pk) == ""
+    assert Bid.objects.defer(None).values_list("draft", flat=True).get(pk=bid.pk) == b""
 
 
 def test_what_was_submitted_cannot_be_changed(noord):

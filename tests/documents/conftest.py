@@ -10,6 +10,7 @@ CVS = sorted(DATA.glob("*.pdf"))
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.FILES_DIR = tmp_path / "files"
+    settings.KEYS_DIR = tmp_path / "keys"
 
 
 @pytest.fixture(params=CVS, ids=lambda path: path.stem)

@@ -1,5 +1,6 @@
 """A receipt that someone holds can always be redeemed: the file is on the disk before its row."""
 
+import json
 import os
 import stat
 import threading
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from audit import triggers
-from documents import services
+from documents import keystore, services
 from documents.models import StoredFile
 from documents.reading import page_image, read_text
 from documents.services import DamagedFile, content, erase, keep, open_file, sweep_orphans
@@ -204,6 +206,65 @@ def test_the_sweep_takes_only_old_files_that_no_row_acknowledges(settings):
     assert sweep_orphans(older_than=NOW - timedelta(hours=48)) == 2
     assert files(settings.FILES_DIR) == [f"content/2c/{HASH}", f"content/ab/{fresh.name}"]
     assert content(kept) == b"hello"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_takes_what_was_derived_and_what_a_crash_left_half_written(settings):
+    kept = keep((DATA / "rendercv_classic_default.pdf").read_bytes(), name="cv", content_type="x", now=NOW)
+    read_text(kept)
+    key = keystore.new_key()
+    derived = settings.FILES_DIR / "derived"
+    stray, half, half_a_key = (
+        derived / ("ab" * 32) / "text.json",
+        derived / kept.sha256 / ".text.json.1f2e",
+        settings.KEYS_DIR / f".{key}.1f2e",
+    )
+    stray.parent.mkdir()
+    for path in (stray, half, half_a_key):
+        path.write_bytes(b"left by a crash")
+    before = NOW - timedelta(hours=48)
+    assert sweep_orphans(older_than=before) == 0  # all of it is of now
+    old = (NOW - timedelta(hours=49)).timestamp()
+    paths = [path for folder in (settings.FILES_DIR, settings.KEYS_DIR) for path in folder.rglob("*")]
+    for path in paths:
+        os.utime(path, (old, old))
+    assert sweep_orphans(older_than=before) == 3
+    assert not any(path.exists() for path in (stray, half, half_a_key))
+    assert files(settings.FILES_DIR) == [kept.storage_name, f"derived/{kept.sha256}/text.json"]
+    assert keystore.key_ids() == [key]
+
+
+@pytest.mark.django_db
+def test_the_sweep_is_a_command(settings, capsys, clock_at):
+    clock_at(NOW)
+    kept = keep_hello()
+    stray = settings.FILES_DIR / "content" / "ab" / ("ab" * 32)
+    stray.parent.mkdir()
+    stray.write_bytes(b"left by a crash")
+    os.utime(stray, ((NOW - timedelta(hours=49)).timestamp(),) * 2)
+    call_command("sweep_files", "--json")
+    assert json.loads(capsys.readouterr().out) == {"files": 1, "keys": 0}
+    assert content(kept) == b"hello"
+
+
+@pytest.mark.django_db
+def test_a_sealed_file_is_not_read_with_another_key_nor_without_its_own():
+    key = keystore.new_key()
+    stored = keep(b"hello", name="CV Jan.pdf", content_type="application/pdf", now=NOW, key_id=key)
+    assert (stored.original_name, stored.size, stored.sha256 == HASH) == ("", 5, False)
+    assert content(stored) == b"hello"
+    with open_file(stored) as file:
+        assert file.read() == b"hello"
+    keystore.erase(key)
+    with pytest.raises(keystore.KeyGone):
+        content(stored)
+
+
+@pytest.mark.django_db
+def test_an_empty_file_is_refused_sealed_too():
+    key = keystore.new_key()
+    with pytest.raises(IntegrityError, match="a_kept_file_is_not_empty"), transaction.atomic():
+        keep(b"", name="cv.pdf", content_type="application/pdf", now=NOW, key_id=key)
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = {
     "SECRET_KEY": "0123456789" * 6,
+    "MASTER_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "ALLOWED_HOSTS": "weegschaal.example",
     "CSRF_TRUSTED_ORIGINS": "https://weegschaal.example",
 }
@@ -91,6 +93,39 @@ def test_a_key_is_made_once_for_this_account_alone_and_the_environment_goes_befo
     assert settings_under("SECRET_KEY", DATA_DIR=surroundings["DATA_DIR"], **NEEDED) == {
         "SECRET_KEY": NEEDED["SECRET_KEY"]
     }
+
+
+def test_the_master_key_of_the_vault_is_made_beside_it(tmp_path):
+    surroundings = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    (tmp_path / "secret_key").write_text("of a site from before the vault")
+    made = []
+    for _ in range(2):
+        subprocess.run([ROOT / "scripts" / "secret_key"], cwd=ROOT, env=surroundings, check=True)
+        key = tmp_path / "master_key"
+        made.append(key.read_text())
+        assert len(b64decode(made[-1])) == 32
+        assert key.stat().st_mode & 0o777 == 0o600
+    assert made[0] == made[1]
+    assert (tmp_path / "secret_key").read_text() == "of a site from before the vault"
+    shown = settings_under("MASTER_KEY", DATA_DIR=str(tmp_path))["MASTER_KEY"]
+    assert shown == str(b64decode(made[0]))
+    assert settings_under("MASTER_KEY", DATA_DIR=str(tmp_path), **NEEDED) == {
+        "MASTER_KEY": str(b64decode(NEEDED["MASTER_KEY"]))
+    }
+
+
+@pytest.mark.parametrize("name", ["MASTER_KEY", "FORMER_MASTER_KEY"])
+@pytest.mark.parametrize("text", ["secret", "c2hvcnQ=", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE", "é" * 44])
+def test_a_malformed_master_key_stops_the_site(name, text):
+    answer = process("import config.settings", **NEEDED | {name: text})
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].endswith(f"{name} is not the base64 of 32 bytes")
+
+
+def test_a_site_without_a_master_key_does_not_start(tmp_path):
+    environment = {name: value for name, value in NEEDED.items() if name != "MASTER_KEY"}
+    answer = process("import config.wsgi", DATA_DIR=str(tmp_path), **environment)
+    assert (answer.returncode, "MASTER_KEY is missing" in answer.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["HTTPS", "DEBUG", "DEMO", "CLOCK_MAY_MOVE", "BEHIND_PROXY"])

@@ -20,7 +20,7 @@ from candidates.content import OfferedFile, Stated
 from candidates.models import Bid, BidVersion, Offer
 from candidates.queries import offers_of
 from candidates.services import save_draft, start_bid, submit
-from documents.services import keep
+from documents.services import hash_of, keep
 from scoring.models import StageRun
 from scoring.queries.bench import sheet_of
 from scoring.queries.progress import run_of_kind, runs_of
@@ -151,7 +151,9 @@ def submitted(tender: Tender, bid: Offered) -> Bid:
         made = start_bid(tender, supplier=supplier, by=by, now=IN_TIME)
         save_draft(made, _answers(tender, bid), by=by, now=IN_TIME)
         draft = vault.read_draft(made, by=by)
-        vault.write_draft(made, replace(draft, cv=_kept(bid.cv or a_cv(bid.marker, bid.cv_pages), bid.marker)), by=by)
+        vault.write_draft(
+            made, replace(draft, cv=_kept(bid.cv or a_cv(bid.marker, bid.cv_pages), bid.marker, made)), by=by
+        )
         version = submit(made, token=uuid4(), by=by)
     assert isinstance(version, BidVersion), version
     return made
@@ -212,10 +214,10 @@ def _answers(tender: Tender, bid: Offered) -> Any:
     )
 
 
-def _kept(data: bytes, marker: str) -> OfferedFile:
-    stored = keep(data, name=f"cv {marker}.pdf", content_type="application/pdf", now=IN_TIME)
-    facts = {"sha256": stored.sha256, "size": stored.size, "pages": _pages(data), "has_text": True}
-    return OfferedFile(id=str(stored.pk), name=stored.original_name, **facts)
+def _kept(data: bytes, marker: str, bid: Bid) -> OfferedFile:
+    stored = keep(data, name="", content_type="application/pdf", now=IN_TIME, key_id=bid.key_id)
+    facts = {"sha256": hash_of(data), "size": stored.size, "pages": _pages(data), "has_text": True}
+    return OfferedFile(id=str(stored.pk), name=f"cv {marker}.pdf", **facts)
 
 
 def _pages(data: bytes) -> int:

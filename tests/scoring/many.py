@@ -1,6 +1,7 @@
 """Any number of scored bids, straight into the tables: to count queries and seconds, not to follow rules."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from accounts.models import Organisation, User
 from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedRate, ProgramCheck
@@ -35,6 +36,7 @@ def _offers(tender: Tender, number: int, by: User) -> list[Offer]:
     bids = Bid.objects.bulk_create(
         Bid(
             number=f"M{mark}"[:13],
+            key_id=sha256(mark.encode()).hexdigest()[:32],  # of no key: nobody reads these
             tender=tender,
             supplier=supplier,
             state=Bid.State.SUBMITTED,
@@ -45,7 +47,7 @@ def _offers(tender: Tender, number: int, by: User) -> list[Offer]:
     )
     same = {"sequence": 1, "rules_version": rules, "submitted_at": IN_TIME, "submitted_by": by, "head_count": 0}
     versions = BidVersion.objects.bulk_create(
-        BidVersion(bid=bid, envelope="{}", sha256=f"{at:064x}", token=_uuid(at), head_hash="0" * 64, **same)
+        BidVersion(bid=bid, envelope=b"{}", sha256=f"{at:064x}", token=_uuid(at), head_hash="0" * 64, **same)
         for at, bid in enumerate(bids)
     )
     candidates = Candidate.objects.bulk_create(

@@ -122,7 +122,7 @@ def test_a_bid_that_was_tampered_with_opens_nothing_and_is_named(officer, as_use
     tender = submitted_raalte((Offered("Appelvink"), Offered("Boomklever")), by=officer)
     broken = bid_of(tender, "Boomklever")
     with lifted("candidates_bidversion"):
-        BidVersion.objects.filter(bid=broken).update(envelope="{}")
+        BidVersion.objects.filter(bid=broken).update(envelope=b"{}")
     clock_at(JUST_AFTER)
     response = as_user(officer).post(reverse("vault_open", args=[tender.number]))
     assert response.status_code == 409

@@ -1,0 +1,42 @@
+"""Make a bid unreadable for ever, when nothing needs it any more: with its key, its content goes from every backup."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import NotNow
+from accounts.models import User
+from audit.services import record
+from candidates import vault
+from candidates.models import Bid, Candidate, Offer, Statement
+from tenders.models import Tender
+
+# Stands where a name was. What was decided holds no name: rankings and the log still verify.
+NOBODY = "–"
+NEEDED = (Tender.State.PUBLISHED, Tender.State.OPENED)
+
+
+def erase_bid(bid: Bid, *, by: User | None, now: datetime) -> None:
+    """Draft, every version, files, and the words that the opening made rows of. The rate and the verdicts stay: they
+    hold no person, and the ranking follows from them.
+
+    Raises NotNow while the procedure still needs what was submitted. A second time changes nothing.
+    """
+    with transaction.atomic():
+        tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
+        bid = Bid.objects.select_for_update().get(pk=bid.pk)
+        if bid.erased_at:
+            return
+        if bid.state == Bid.State.SUBMITTED and tender.state in NEEDED:
+            raise NotNow(_("A submitted bid can be erased once the procedure has ended."))
+        vault.destroy_content(bid, now=now)
+        _blank_rows(bid)
+        record("bid.erased", by=by, about=("bid", bid.number), tender=tender.number, now=now)
+
+
+def _blank_rows(bid: Bid) -> None:
+    offers = Offer.objects.filter(bid=bid)
+    Candidate.objects.filter(offers__in=offers).update(name=NOBODY)
+    Statement.objects.filter(offer__in=offers).update(remark="")
+    offers.update(motivation="", available_from=NOBODY)
