@@ -110,6 +110,34 @@ class BidVersion(models.Model):
         return f"{self.bid} v{self.sequence}"
 
 
+class CvReadingManager(SealedManager):
+    sealed = ("sealed",)
+
+
+class CvReading(models.Model):
+    """What the program read in a CV, sealed under its bid's key (`candidates.cv.kept`).
+
+    A CV without this row is still to be read, or can't be: its job (`candidates.jobs.READ_CV`, by the file's key) says
+    which.
+    """
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="cv_reading")
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="cv_readings")
+    sealed = models.BinaryField()
+    read_at = models.DateTimeField()
+
+    objects = CvReadingManager()
+
+    class Meta:
+        verbose_name = _("reading of a CV")
+        verbose_name_plural = _("readings of CVs")
+        default_manager_name = "objects"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
 class Opening(models.Model):
     """The opening of a tender's vault: once, by a person, with the list of receipts as it was found.
 

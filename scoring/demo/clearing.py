@@ -10,9 +10,11 @@ from accounts.demo import DOMAIN
 from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
+from candidates.jobs import READ_CV
 from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening
 from documents.models import StoredFile
 from documents.services import erase
+from jobs.services import forget
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
 from tenders.models import AskedQuestion, Tender
 
@@ -49,6 +51,7 @@ def clear(now: datetime) -> Cleared:
     _clear_empty(organisations)
     for file in files:
         erase(file)
+    forget(READ_CV, keys=[str(file.pk) for file in files])
     record("demo.cleared", by=None, about=("demo", "demo"), now=now, tenders=numbers)
     return Cleared(*counts, files=len(files))
 
