@@ -191,6 +191,7 @@ URLS: Mapping[str, str] = {
     "bid_receipt": "bid.read",
     "bid_proof": "bid.prove",
     "bid_file": "bid.read",
+    "bid_cv_facts": "bid.read",
     "vault_open": "vault.open",
     "opening": "opening.read",
     # scoring

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, submitting
+from .views import bids, confirming, drafting, files, opening, preview, proving, publishing, reading, submitting
 
 urlpatterns = [
     path("inschrijvingen/", bids.bids, name="bids"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("inschrijvingen/<str:number>/ontvangst/", submitting.bid_receipt, name="bid_receipt"),
     path("inschrijvingen/<str:number>/bewijs/", proving.bid_proof, name="bid_proof"),
     path("inschrijvingen/<str:number>/bestand/<uuid:file>/", files.bid_file, name="bid_file"),
+    path("inschrijvingen/<str:number>/cv/gelezen/", reading.bid_cv_facts, name="bid_cv_facts"),
     path("beheer/<str:number>/voorbeeld/inschrijving/", preview.bid_preview, name="bid_preview"),
     path("inschrijvingen/<str:number>/bevestigen/", confirming.bid_confirm, name="bid_confirm"),
     path("inschrijvingen/<str:number>/heropenen/", confirming.bid_reopen, name="bid_reopen"),

@@ -15,6 +15,7 @@ from accounts.models import User
 from audit import clock
 from candidates import vault
 from candidates.asked import Asked, asked_by
+from candidates.cv_page import cv_context
 from candidates.findings import findings
 from candidates.forms import BidForm, answers_from, uploads_from
 from candidates.models import Bid
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, bid: Bid, form: BidForm, *, status: int = 200) -
         "organisation": bid.tender.client,
         "form": form,
         "saved_at": form.content.saved_at,
+        **cv_context(bid, request.user),
     }
     return render(request, "candidates/bid_edit.html", context, status=status)
 

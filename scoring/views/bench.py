@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit import clock
 from audit.services import record
+from candidates.cv_page import for_assessor
 from candidates.models import Offer
 from scoring.forms.bench import SheetForm
 from scoring.models import StageRun
@@ -134,6 +135,7 @@ def _page(
         "form": form,
         "kept": kept,
         "here": here,
+        "cv_shown": for_assessor(offer.bid, by=request.user),
         "pages": file_pages(offer.cv, count=offer.cv_pages),
         "documents": [{"document": each, "pages": file_pages(each.file)} for each in offer.documents.all()],
         "check_failed": any(not check.met for check in offer.program_checks.all()),

@@ -16,6 +16,7 @@ from candidates.asked import asked_by
 from candidates.content import Stated
 from candidates.models import Bid
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
+from jobs.testing import run_jobs
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -89,12 +90,14 @@ def bids(tender, noord, supplier):
     """One submitted bid, one draft, of two suppliers of the same person."""
     second = noord.__class__.objects.create(kind="supplier", name="Noord Tweede")
     supplier.memberships.create(organisation=second, role="bidder")
-    return [a_marked_bid(tender, noord, "submitted"), a_marked_bid(tender, second, "draft")]
+    marked = [a_marked_bid(tender, noord, "submitted"), a_marked_bid(tender, second, "draft")]
+    run_jobs()  # what the program reads in a CV is as sealed as the CV
+    return marked
 
 
 def addresses(bid):
     """Every address of a bid, with its files."""
-    names = ("bid", "bid_edit", "bid_check", "bid_submit", "bid_receipt")
+    names = ("bid", "bid_edit", "bid_check", "bid_submit", "bid_receipt", "bid_cv_facts")
     files = vault.file_ids(bid, by=bidder_of(bid.supplier))
     return [reverse(name, args=[bid.number]) for name in names] + [
         reverse("bid_file", args=[bid.number, file]) for file in files
