@@ -31,16 +31,6 @@ def start(kind: str, *, key: str, arguments: Mapping[str, str], now: datetime) -
     return job
 
 
-@transaction.atomic
-def start_again(job: Job, *, now: datetime) -> bool:
-    """A failed job from the beginning; False where it is not a failed one any more."""
-    fresh = {"state": Job.State.WAITING, "attempts": 0, "error": "", "finished_at": None, "done_parts": 0}
-    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**fresh):
-        return False
-    put_in_queue(job, now=now)
-    return True
-
-
 def find(kind: str, *, key: str) -> Job | None:
     return Job.objects.filter(kind=kind, key=key).first()
 

@@ -13,7 +13,7 @@ from jobs.kinds import Failed, UnknownKind
 from jobs.models import Job
 from jobs.queue import put_in_queue
 from jobs.reaping import reap
-from jobs.services import find, forget, start, start_again
+from jobs.services import find, forget, start
 from jobs.testing import run_jobs
 from tests.jobs.sample import NOON
 
@@ -114,17 +114,6 @@ def test_a_job_that_its_handler_gives_up_is_not_tried_again(kind, ask):
     ask()
     assert run_jobs() == 1
     assert (the_job().state, the_job().error, the_job().attempts) == (State.FAILED, "password", 1)
-
-
-def test_a_failed_job_can_be_started_again(kind, ask, at_once):
-    kind(lambda arguments, progress: 1 / 0)
-    ask()
-    run_jobs()
-    kind(lambda arguments, progress: None)
-    assert start_again(the_job(), now=NOON)
-    assert not start_again(the_job(), now=NOON)
-    run_jobs()
-    assert (the_job().state, the_job().attempts, the_job().error) == (State.DONE, 1, "")
 
 
 def test_an_attempt_ends_when_its_time_is_over(kind, ask, at_once):
