@@ -243,6 +243,7 @@ URLS: Mapping[str, str] = {
     "notice_cv": "notice.read",
     "notice_object": "notice.read",
     "objections": "opening.read",
+    "bid_cv_facts": "bid.read",
     "vault_open": "vault.open",
     "vault_begin": "vault.open",
     "opening": "opening.read",

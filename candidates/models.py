@@ -140,6 +140,36 @@ class Withdrawal(models.Model):
         return str(self.bid)
 
 
+READ_CV = "read_cv"  # the kind of job that makes a CvReading, by the key of the file
+
+
+class CvReadingManager(SealedManager):
+    sealed = ("sealed",)
+
+
+class CvReading(models.Model):
+    """What the program read in a CV, sealed under its bid's key (`candidates.cv.kept`).
+
+    A CV without this row is still to be read, or can't be: its job (READ_CV) says which.
+    """
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="cv_reading")
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="cv_readings")
+    sealed = models.BinaryField()
+    read_at = models.DateTimeField()
+
+    objects = CvReadingManager()
+
+    class Meta:
+        verbose_name = _("reading of a CV")
+        verbose_name_plural = _("readings of CVs")
+        default_manager_name = "objects"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
 class Opening(models.Model):
     """The opening of a tender's vault: once, by a person, with the list of receipts as it was found.
 

@@ -1,22 +1,27 @@
-"""What the program reads in the CV of a draft, for its supplier, when a page needs it. Nothing of it is kept."""
+"""What the program reads in the CV of a draft, for its supplier, when a page needs it."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.rules import Visitor
 from documents.models import StoredFile
 from documents.reading import NoSuchPage, page_image, read_cv, read_page
 from documents.services import content
 
-from . import cv
+from . import cv, vault
 from .content import Draft, OfferedFile
 from .cv.lines import Line, lines_of
 from .cv.periods import Period
 from .cv.words import pages_of
+from .models import Bid
 
 
-def periods_of(draft: Draft) -> Sequence[Period]:
-    """Raises Unreadable."""
-    return cv.read(read_cv(_bytes(draft.cv))).periods if draft.cv else ()
+def periods_of(bid: Bid, draft: Draft, *, by: Visitor) -> Sequence[Period]:
+    """As they were read in the background; read now where that is not done yet. Raises Unreadable."""
+    if draft.cv is None:
+        return ()
+    facts = vault.cv_facts(bid, by=by) or cv.read(read_cv(_bytes(draft.cv)))
+    return facts.periods
 
 
 def lines_by_page(file: OfferedFile) -> list[tuple[Line, ...]]:

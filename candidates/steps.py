@@ -14,10 +14,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.rules import Visitor
 from accounts.templatetags.weegschaal import euro
 
 from .asked import Asked, in_its_language
 from .content import Draft, Job, OfferedFile, Passage, Stated
+from .cv_page import cv_context
 from .findings import Finding, Weight, cents_of, holds_field, issued_field, of_weight
 from .forms import (
     CandidateForm,
@@ -28,6 +30,7 @@ from .forms import (
     StatementsForm,
     StepForm,
 )
+from .models import Bid
 
 BACK = "terug=controle"  # in an address: from the check of the answers, and back to it
 Row = tuple[str, str, str]  # the field, its label, what is there
@@ -37,6 +40,11 @@ class Step:
     key: ClassVar[str]
     title: ClassVar[str | Promise]
     form: ClassVar[type[StepForm] | None] = None
+    aside: ClassVar[str] = ""  # the template of what stands under its form
+
+    def beside(self, bid: Bid, *, by: Visitor) -> dict[str, Any]:
+        """What that template needs."""
+        return {}
 
     def is_asked(self, asked: Asked) -> bool:
         return True
@@ -149,6 +157,10 @@ class DocumentsStep(Step):
 
 class CvStep(Step):
     key, title, form = "cv", gettext_lazy("CV"), CvForm
+    aside = "candidates/parts/cv_facts.html"
+
+    def beside(self, bid: Bid, *, by: Visitor) -> dict[str, Any]:
+        return cv_context(bid, by)
 
     def is_begun(self, draft: Draft, asked: Asked) -> bool:
         return draft.cv is not None

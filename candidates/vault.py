@@ -27,9 +27,11 @@ from audit.chain import Position
 from documents import keystore
 from documents.models import StoredFile
 from tenders.models import RulesVersion, Tender
+from tenders.rules import roles_on
 
 from .content import Draft, Envelope, Job, OfferedFile
-from .models import Bid, BidVersion, Offer, OfferedRate, Opening, RateOpening
+from .cv import Facts, kept
+from .models import Bid, BidVersion, CvReading, Offer, OfferedRate, Opening, RateOpening
 from .rules import is_owner
 
 logger = logging.getLogger(__name__)
@@ -168,6 +170,42 @@ def store_version(
     return version
 
 
+# What was read in a CV -----------------------------------------------------------------------------------------------
+def keep_cv_facts(file: StoredFile, facts: Facts, *, now: datetime) -> None:
+    """By the program, which read the file of a bid without a person who asks; again is the same again."""
+    bid = Bid.objects.get(key_id=file.key_id)
+    sealed = _seal(bid, kept.to_text(facts), _cv_facts(file.pk))
+    CvReading.objects.update_or_create(file=file, defaults={"bid": bid, "sealed": sealed, "read_at": now})
+
+
+def cv_facts(bid: Bid, *, by: Visitor) -> Facts | None:
+    """What was read in the CV: for the supplier in that of the draft, else of what was submitted last; for an assessor
+    of the tender, after the opening, in that of the opened bid. None while nothing was. Raises Sealed for others."""
+    return read_cv(bid, by=by)[1]
+
+
+def read_cv(bid: Bid, *, by: Visitor) -> tuple[str | None, Facts | None]:
+    """The same, with the key of the CV's file; None for both where there is no CV."""
+    file = _own_cv(bid, by) if is_owner(by, bid) else _opened_cv(bid, by)
+    reading = CvReading.objects.defer(None).filter(file=file).first() if file else None
+    return file, kept.from_text(_unseal(bid, reading.sealed, _cv_facts(reading.file_id))) if reading else None
+
+
+def _own_cv(bid: Bid, by: Visitor) -> str | None:
+    draft = read_draft(bid, by=by)
+    if draft.cv:
+        return draft.cv.id
+    last = bid.versions.defer(None).last()
+    return _checked(last).cv.id if last else None
+
+
+def _opened_cv(bid: Bid, by: Visitor) -> str:
+    offer = Offer.objects.filter(bid=bid).first()
+    if offer is None or "assessor" not in roles_on(by, bid.tender):
+        raise Sealed
+    return str(offer.cv_id)
+
+
 # The keys ------------------------------------------------------------------------------------------------------------
 def new_key() -> str:
     """For a new bid, and for nothing else."""
@@ -304,6 +342,10 @@ _DRAFT, _RATE = "draft", "rate"
 
 def _version(sequence: int) -> str:
     return f"version {sequence}"
+
+
+def _cv_facts(file: UUID) -> str:
+    return f"facts of {file}"
 
 
 def _envelope_text(version: BidVersion) -> str:

@@ -60,6 +60,7 @@ BEHIND_PROXY = yes_or_no("BEHIND_PROXY", default=False)
 INSTALLED_APPS = [
     "audit",
     "accounts.apps.AccountsConfig",
+    "jobs",
     "documents",
     "outbox",
     "tenders",
@@ -80,6 +81,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -205,11 +208,16 @@ TIME_ZONE = "Europe/Amsterdam"
 # Mail ----------------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Weegschaal <noreply@localhost>")
-# How long a page may spend on sending the mail of its act; what is left is sent by `manage.py send_mail`.
+# How long a page may spend on sending the mail of its act; what is left is sent by the worker.
 MAIL_SECONDS = env.float("MAIL_SECONDS", default=3)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)
 # Where the links in mails lead.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+
+# Work in the background: `manage.py work` ---------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A worker says that it lives four times in this many seconds; what it had in hand is taken up again when it doesn't.
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 
 # Static files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
@@ -276,5 +284,8 @@ LOGGING = {
         # pdfminer and fontTools tell every table they meet
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
+        # each task's begin and end; the jobs say themselves what went wrong
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
     },
 }

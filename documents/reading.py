@@ -57,11 +57,12 @@ def read_text(source: Source) -> list[str]:
     return json.loads(_derived(source, "text.json", lambda: sandbox.run("text", _data(source))))
 
 
-def read_cv(source: Source) -> dict[str, Any]:
-    """The words with their places, which of them nobody sees, and what the file does: for `candidates.cv.read`."""
+def read_cv(source: Source, *, progress: sandbox.Progress | None = None) -> dict[str, Any]:
+    """The words with their places, which of them nobody sees, and what the file does: for `candidates.cv.read`.
+    `progress` is told after each page how many are done, of how many."""
     seconds = min(CV_SECONDS, settings.PDF_READ_SECONDS)
     megabytes = min(CV_MEGABYTES, settings.PDF_READ_MEGABYTES)
-    return json.loads(sandbox.run("cv", _data(source), seconds=seconds, megabytes=megabytes))
+    return json.loads(sandbox.run("cv", _data(source), seconds=seconds, megabytes=megabytes, progress=progress))
 
 
 def read_page(source: Source, *, page: int) -> dict[str, Any]:

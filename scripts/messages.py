@@ -27,7 +27,7 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("config", "scoring", "candidates", "suppliers", "tenders", "outbox", "documents", "accounts", "audit")
+APPS = ("config", "scoring", "candidates", "suppliers", "tenders", "outbox", "documents", "jobs", "accounts", "audit")
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 LOCK = ROOT / "var" / "messages.lock"

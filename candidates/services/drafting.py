@@ -14,12 +14,13 @@ from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
 from candidates.content import Answers, Draft, OfferedFile
-from candidates.models import Bid
+from candidates.models import READ_CV, Bid
 from candidates.numbers import new_number
 from documents.models import StoredFile
 from documents.names import clean_name
 from documents.reading import PdfFacts, read_facts
 from documents.services import erase, hash_of, keep
+from jobs.services import forget, start
 from tenders.models import Tender
 from tenders.procedure import phase
 
@@ -60,12 +61,16 @@ def change_draft(bid: Bid, change: Change, *, by: User, now: datetime) -> Draft:
 
 
 def attach_cv(bid: Bid, upload: File, *, by: User, now: datetime) -> OfferedFile:
-    """Reads the PDF in a child process, then keeps it in the place of the one before. Raises Unreadable."""
+    """Looks at the PDF in a child process, then keeps it in the place of the one before, to be read in the background.
+    Raises Unreadable."""
 
     def put(draft: Draft, kept: OfferedFile) -> tuple[Draft, OfferedFile | None]:
         return replace(draft, cv=kept), draft.cv
 
-    return _attach(bid, upload, put, by=by, now=now)
+    def have_it_read(kept: OfferedFile) -> None:
+        start(READ_CV, key=kept.id, arguments={"file": kept.id}, now=now)
+
+    return _attach(bid, upload, put, then=have_it_read, by=by, now=now)
 
 
 def attach_document(bid: Bid, key: str, upload: File, *, by: User, now: datetime) -> OfferedFile:
@@ -109,6 +114,7 @@ def discard(bid: Bid, *, by: User, now: datetime) -> None:
 def erase_files(keys: Collection[str]) -> None:
     for stored in StoredFile.objects.filter(pk__in=keys):
         erase(stored)
+    forget(READ_CV, keys=keys)
 
 
 def require_draft(bid: Bid) -> None:
@@ -120,7 +126,10 @@ def require_draft(bid: Bid) -> None:
 Put = Callable[[Draft, OfferedFile], tuple[Draft, OfferedFile | None]]
 
 
-def _attach(bid: Bid, upload: File, put: Put, *, by: User, now: datetime) -> OfferedFile:
+def _attach(
+    bid: Bid, upload: File, put: Put, *, then: Callable[[OfferedFile], None] | None = None, by: User, now: datetime
+) -> OfferedFile:
+    """`then` is done in the same transaction."""
     facts = read_facts(upload)  # may take seconds: before any lock
     replaced: list[OfferedFile | None] = []
     with transaction.atomic():
@@ -135,6 +144,8 @@ def _attach(bid: Bid, upload: File, put: Put, *, by: User, now: datetime) -> Off
 
         _change(bid, change, by=by, now=now)
         _erase_unsealed(bid, replaced, by=by)
+        if then:
+            then(offered)
     return offered
 
 

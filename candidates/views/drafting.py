@@ -166,11 +166,16 @@ class StepPage:
         return refused
 
     def findings(self, draft: Draft) -> list[Finding]:
-        return findings(draft, self.asked, taken=self.taken)
+        return findings(draft, self.asked, taken=self.taken, facts=self.facts)
 
     @cached_property
     def taken(self) -> Collection[str]:
         return names_taken(self.bid, by=self.by)
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """Of the CV in the draft, once they were read. Another one may come with this request: then its are not there."""
+        return vault.cv_facts(self.bid, by=self.by)
 
     def warnings(self, draft: Draft) -> set[str]:
         """Those that this page shows of the draft."""
@@ -195,6 +200,7 @@ class StepPage:
     def page(self, form: StepForm, *, status: int = 200, unsaved: bool = False) -> HttpResponse:
         steps = steps_for(self.asked)
         context = {
+            **self.step.beside(self.bid, by=self.by),
             "form": form,
             "step": self.step,
             "place": steps.index(self.step) + 1,

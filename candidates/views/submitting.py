@@ -29,7 +29,7 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
     if not bid.is_editable:
         return redirect("bid_confirm" if is_unconfirmed(bid) else "bid_receipt", number)
     asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
-    known = Known(names_taken(bid, by=request.user))
+    known = Known(names_taken(bid, by=request.user), vault.cv_facts(bid, by=request.user))
     found = findings(draft, asked, taken=known.taken, facts=known.facts)
     place = place_in(number, asked, query=BACK)
     context = {

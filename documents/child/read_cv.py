@@ -5,6 +5,8 @@ What the words mean is not decided here but in `candidates/cv`.
 
 import json
 import math
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import active_parts
@@ -22,12 +24,17 @@ A_STAMP = 5  # words: a scanner may print a number or a name on its pages
 WHOLE_PAGE = 0.5
 
 
-def answer(data: bytes) -> bytes:
+def answer(data: bytes, tell_on: str = "") -> bytes:
+    """`tell_on` is the number of a pipe, on which each page that is done is told."""
     document = open_document(data)
     check_sizes(document)
     encrypted = pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != -1
     found = {"bytes": len(data), "encrypted": encrypted, **active_parts.read(data)}
-    found["pages"] = read_pages(document)
+    found["pages"] = []
+    for page in read_pages(document):
+        found["pages"].append(page)
+        if tell_on:
+            os.write(int(tell_on), b"%d %d\n" % (len(found["pages"]), len(document)))
     return json.dumps(found).encode()
 
 
@@ -40,21 +47,21 @@ def check_sizes(document: pypdfium2.PdfDocument) -> None:
             raise Refused("huge_page")
 
 
-def read_pages(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
-    pages, characters, words = [], 0, 0
+def read_pages(document: pypdfium2.PdfDocument) -> Iterator[dict[str, Any]]:
+    characters, words = 0, 0
     for number in range(len(document)):
         page = document[number]
         text_page = page.get_textpage()
         characters += text_page.count_chars()
         if characters > MOST_CHARACTERS:
             raise Refused("out_of_limits")
-        pages.append(read_page(page, text_page))
-        words += len(pages[-1]["words"])
+        read = read_page(page, text_page)
+        words += len(read["words"])
         if words > MOST_WORDS:
             raise Refused("out_of_limits")
         text_page.close()
         page.close()
-    return pages
+        yield read
 
 
 def read_page(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> dict[str, Any]:

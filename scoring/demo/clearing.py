@@ -10,10 +10,11 @@ from accounts.demo import DOMAIN
 from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
-from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening, SupplierKey
+from candidates.models import READ_CV, Bid, BidVersion, Candidate, Offer, Opening, RateOpening, SupplierKey
 from documents import keystore
 from documents.models import StoredFile
 from documents.services import erase
+from jobs.services import forget
 from outbox.models import Message
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
 from suppliers.models import Invitation
@@ -53,6 +54,7 @@ def clear(now: datetime) -> Cleared:
     _clear_empty(organisations)
     for file in files:
         erase(file)
+    forget(READ_CV, keys=[str(file.pk) for file in files])
     record("demo.cleared", by=None, about=("demo", "demo"), now=now, tenders=numbers)
     return Cleared(*counts, files=len(files))
 

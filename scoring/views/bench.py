@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit import clock
 from audit.services import record
+from candidates.cv_page import for_assessor
 from candidates.models import Offer
 from scoring.forms.bench import SheetForm
 from scoring.models import StageRun
@@ -138,6 +139,7 @@ def _page(
         "form": form,
         "kept": kept,
         "here": here,
+        "cv_shown": for_assessor(offer.bid, by=request.user),
         "pages": _marked(file_pages(offer.cv, count=offer.cv_pages), said),
         "jobs": said.jobs,
         "knock_out_parts": _with_claims(form.knock_out_parts(), "knock_out", said),

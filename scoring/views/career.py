@@ -55,7 +55,7 @@ def _to_fill_in(request: HttpRequest, bid: Bid, asked: Sequence[Any]) -> dict[st
     if draft.cv is None or (saved and "cv" not in request.GET):
         return {"formset": JobFormSet(jobs=saved, asked=asked)}
     try:
-        found, schools = jobs_of(periods_of(draft))
+        found, schools = jobs_of(periods_of(bid, draft, by=request.user))
     except Unreadable as error:
         return {"formset": JobFormSet(jobs=saved, asked=asked), "unreadable": error.message}
     there = {(job.begins, job.ends) for job in saved}

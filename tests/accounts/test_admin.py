@@ -20,6 +20,8 @@ def test_exactly_these_are_in_the_admin():
         "account.EmailAddress",
         "audit.Event",
         "outbox.Message",
+        "jobs.Job",
+        "jobs.Round",
     }
 
 

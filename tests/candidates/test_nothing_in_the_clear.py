@@ -29,6 +29,7 @@ from candidates.asked import asked_by
 from candidates.content import Answers, Job, Passage, Stated
 from candidates.models import BidVersion
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
+from jobs.testing import run_jobs
 from outbox.sending import send_due
 from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of, opened
 from tests.factories import published_raalte, staff
@@ -116,13 +117,14 @@ def planted(tender, noord, zuid, tmp_path, as_user, people, caplog):
         plant(tender, zuid, words, rate=words("Tarief"))
         version = submit(submitted, token=uuid4(), by=bidder_of(noord))
         assert isinstance(version, BidVersion), version
+        assert run_jobs() >= 2  # what is read in the CVs is kept too
         for user in [None, *people]:
             browser = as_user(user)
             for name, arguments in PAGES:
                 browser.get(reverse(name, args=[tender.number][:arguments]))
         for bid in tender.bids.all():
             browser = as_user(bidder_of(bid.supplier))
-            for name in ("bid", "bid_edit", "bid_check", "bid_receipt"):
+            for name in ("bid", "bid_edit", "bid_check", "bid_receipt", "bid_cv_facts"):
                 browser.get(reverse(name, args=[bid.number]))
             for file in vault.files(bid, by=bidder_of(bid.supplier)):
                 assert browser.get(reverse("bid_file", args=[bid.number, file])).status_code == 200

@@ -17,6 +17,7 @@ from candidates.content import Stated
 from candidates.models import Bid
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
 from candidates.steps import STEPS
+from jobs.testing import run_jobs
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -39,6 +40,7 @@ PROGRAM = (
     "tenders",
     "outbox",
     "documents",
+    "jobs",
     "accounts",
     "audit",
     "templates",
@@ -90,14 +92,16 @@ def bids(tender, noord, supplier):
     """One submitted bid, one draft, of two suppliers of the same person."""
     second = noord.__class__.objects.create(kind="supplier", name="Noord Tweede")
     supplier.memberships.create(organisation=second, role="bidder")
-    return [a_marked_bid(tender, noord, "submitted"), a_marked_bid(tender, second, "draft")]
+    marked = [a_marked_bid(tender, noord, "submitted"), a_marked_bid(tender, second, "draft")]
+    run_jobs()  # what the program reads in a CV is as sealed as the CV
+    return marked
 
 
 def addresses(bid):
     """Every address of a bid, with its files."""
     names = (
         "bid", "bid_edit", "bid_check", "bid_discard", "bid_submit", "bid_receipt", "bid_reopen", "bid_withdraw",
-        "bid_withdrawal",
+        "bid_withdrawal", "bid_cv_facts",
     )  # fmt: skip
     of_version = ("bid_version", "bid_version_text", "bid_version_pdf")
     files = vault.files(bid, by=bidder_of(bid.supplier))

@@ -1,8 +1,12 @@
 """What the child finds in a CV: words with places, words that nobody sees, and what the file does."""
 
+import time
+
 import pytest
 
+from documents import sandbox
 from documents.reading import read_cv
+from documents.unreadable import Unreadable
 from tests.documents import hidden, hostile
 from tests.documents.conftest import DATA
 
@@ -122,3 +126,34 @@ HARMLESS = {
 @pytest.mark.parametrize(("root", "sheet"), HARMLESS.values(), ids=HARMLESS)
 def test_what_every_program_writes_is_not_active(root, sheet):
     assert read_cv(hostile.with_root(root, page=sheet))["active"] == []
+
+
+# Progress ------------------------------------------------------------------------------------------------------------
+def test_it_is_told_after_each_page_how_far_the_reading_is():
+    told = []
+    found = read_cv(hostile.pages(4), progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert found == read_cv(hostile.pages(4))
+
+
+def test_who_is_told_can_stop_the_reading():
+    def stop(done, of):
+        raise KeyError(done)
+
+    with pytest.raises(KeyError, match="1"):
+        read_cv(hostile.pages(4), progress=stop)
+
+
+@pytest.mark.parametrize("make", [b"no PDF", b"%PDF-1.7 broken"])
+def test_a_file_that_is_refused_is_refused_with_progress_too(make):
+    told = []
+    with pytest.raises(Unreadable):
+        read_cv(make, progress=lambda done, of: told.append(done))
+    assert told == []
+
+
+def test_a_child_that_takes_too_long_is_stopped_while_it_is_listened_to():
+    begun = time.monotonic()
+    with pytest.raises(Unreadable, match="out_of_limits"):
+        sandbox.run("cv", hostile.bomb_of_forms(), seconds=1, progress=lambda done, of: None)
+    assert time.monotonic() - begun < 10

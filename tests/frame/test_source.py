@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("config", "scoring", "candidates", "suppliers", "tenders", "outbox", "documents", "accounts", "audit")
+APPS = ("config", "scoring", "candidates", "suppliers", "tenders", "outbox", "documents", "jobs", "accounts", "audit")
 # Print, not pages: WeasyPrint makes PDFs of these and no browser's rules apply.
 FOR_PAPER = {"documents", "demo"}
 

@@ -1,4 +1,5 @@
-"""`manage.py sweep_files`: remove files that belong to no row, finish erasures that a crash cut short. Run it daily."""
+"""`manage.py sweep_files`: remove files that belong to no row, finish erasures that a crash cut short, as the worker does
+daily."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py send_mail`: send the mail that is due, and try again what failed. Run it every few minutes."""
+"""`manage.py send_mail`: send the mail that is due, and try again what failed. The worker does so every minute."""
 
 import json
 import sys

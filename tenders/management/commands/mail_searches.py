@@ -1,4 +1,4 @@
-"""`manage.py mail_searches`: mail who saved a search what is new since yesterday. Run it once a day."""
+"""`manage.py mail_searches`: mail who saved a search what is new since yesterday. The worker does so each morning."""
 
 import json
 from dataclasses import asdict
