@@ -166,16 +166,12 @@ class StepPage:
         return refused
 
     def findings(self, draft: Draft) -> list[Finding]:
-        return findings(draft, self.asked, taken=self.taken, facts=self.facts)
+        facts = vault.cv_facts(self.bid, by=self.by) if "cv" in self.step.names(self.asked) else None
+        return findings(draft, self.asked, taken=self.taken, facts=facts)
 
     @cached_property
     def taken(self) -> Collection[str]:
         return names_taken(self.bid, by=self.by)
-
-    @cached_property
-    def facts(self) -> Facts | None:
-        """Of the CV in the draft, once they were read. Another one may come with this request: then its are not there."""
-        return vault.cv_facts(self.bid, by=self.by)
 
     def warnings(self, draft: Draft) -> set[str]:
         """Those that this page shows of the draft."""

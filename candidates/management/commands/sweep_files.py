@@ -1,5 +1,4 @@
-"""`manage.py sweep_files`: remove files that belong to no row, finish erasures that a crash cut short, as the worker does
-daily."""
+"""`manage.py sweep_files`: remove files that belong to no row and finish cut-short erasures; the worker does it daily."""
 
 import json
 from typing import Any
