@@ -88,7 +88,7 @@ def addresses(bid):
     files = vault.file_ids(bid, by=bidder_of(bid.supplier))
     return [
         *(reverse(name, args=[bid.number]) for name in names),
-        *(reverse("bid_step", args=[bid.number, step]) for step in STEPS),
+        *(step.url(bid.number) for step in STEPS.values()),
         *(reverse("bid_file", args=[bid.number, file]) for file in files),
     ]
 
