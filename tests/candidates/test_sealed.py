@@ -108,7 +108,7 @@ def addresses(bid):
     return [
         *(reverse(name, args=[bid.number]) for name in names),
         *(reverse(name, args=[bid.number, 1]) for name in of_version),
-        *(reverse("bid_step", args=[bid.number, step]) for step in STEPS),
+        *(step.url(bid.number) for step in STEPS.values()),
         *(reverse("bid_file", args=[bid.number, file]) for file in files),
     ]
 

@@ -1,4 +1,4 @@
-"""`manage.py sweep_files`: remove files that belong to no row and finish cut-short erasures; the worker does it daily."""
+"""`manage.py sweep_files`: remove files that belong to no row, finish erasures cut short; the worker does it daily."""
 
 import json
 from typing import Any
