@@ -19,6 +19,12 @@ if "WEEGSCHAAL_TEST_ROOT" not in os.environ:
     os.environ["WEEGSCHAAL_TEST_ROOT"] = tempfile.mkdtemp(prefix="weegschaal-tests-")
     atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_ROOT"], ignore_errors=True)
 
+# Every bid has a key on the disk before it is there: in memory nothing waits for the disk.
+if "WEEGSCHAAL_TEST_KEYS" not in os.environ:
+    _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    os.environ["WEEGSCHAAL_TEST_KEYS"] = tempfile.mkdtemp(prefix="weegschaal-keys-", dir=_memory)
+    atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_KEYS"], ignore_errors=True)
+
 _data_dir = Path(os.environ["WEEGSCHAAL_TEST_ROOT"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 _data_dir.mkdir(exist_ok=True)
 (_data_dir / "static").mkdir(exist_ok=True)  # WhiteNoise warns where its folder is missing
@@ -38,6 +44,7 @@ for _name in (
     "STATIC_MANIFEST", "BEHIND_PROXY",
 ):  # fmt: skip
     os.environ.pop(_name, None)
+os.environ["KEYS_DIR"] = str(Path(os.environ["WEEGSCHAAL_TEST_KEYS"]) / _data_dir.name)
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES  # noqa: E402

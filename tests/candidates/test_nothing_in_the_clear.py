@@ -174,8 +174,13 @@ def forms_of(word: str) -> Iterator[bytes]:
             yield begin[(0, 2, 3)[offset] : len(begin) // 4 * 4 - 4]
 
 
+BEGINNINGS = tuple(forms_of("Zegelwoord"))  # of every word
+
+
 def found(data: bytes, words: list[str]) -> set[str]:
-    seen = {word for word in words if any(form in data for form in forms_of(word))}
+    seen = set()
+    if any(form in data for form in BEGINNINGS):
+        seen = {word for word in words if any(form in data for form in forms_of(word))} or {"a beginning of a word"}
     if data[:1] == b"\x78":
         seen |= found(_inflated(data), words)
     seen |= {form for form in RATE_FORMS if form.encode() in data}
