@@ -19,6 +19,7 @@ from tenders.models import KnockOut, Tender
 from .asked import Asked, AskedFile, in_its_language
 from .content import Answers, Draft, OfferedFile, Stated
 from .findings import Finding, Weight, holds_field, of_weight, remark_field
+from .rewording import Reworded
 
 # Control characters, and the marks that turn the reading direction of what stands beside them.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -40,6 +41,11 @@ def answers_from(data: QueryDict, asked: Asked) -> Answers:
     return Answers(**typed, statements={each.number: _stated(data, each.number) for each in asked.knock_outs})
 
 
+def anew_from(data: QueryDict, anew: Iterable[Reworded]) -> dict[int, Stated]:
+    """What was typed for the statements that are asked again."""
+    return {each.knock_out.number: _stated(data, each.knock_out.number) for each in anew}
+
+
 def uploads_from(files: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
     """The files that came along, by the name of their field."""
     return {name: files[name] for name in ("cv", *(file.key for file in asked.files)) if name in files}
@@ -59,6 +65,14 @@ class FileRow:
     field: forms.BoundField
     kept: OfferedFile | None
     warnings: list[str]
+
+
+@dataclass(frozen=True)
+class AskedAnew:
+    """A statement that is asked again, beside what its sentence was and is."""
+
+    row: StatementRow
+    reworded: Reworded
 
 
 class BidForm(forms.Form):
@@ -91,6 +105,9 @@ class BidForm(forms.Form):
     @property
     def statements(self) -> list[StatementRow]:
         return [self._statement(knock_out.number) for knock_out in self.asked.knock_outs]
+
+    def asked_anew(self, anew: Iterable[Reworded]) -> list[AskedAnew]:
+        return [AskedAnew(self._statement(each.knock_out.number), each) for each in anew]
 
     @property
     def cv_row(self) -> FileRow:

@@ -1,6 +1,6 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
-from .confirming import draft_again, reopen
+from .confirming import draft_again, reopen, with_statements
 from .drafting import attach_cv, attach_document, require_draft, save_draft, start_bid
 from .opening import open_vault
 from .proving import take_proof
@@ -20,4 +20,5 @@ __all__ = [
     "start_bid",
     "submit",
     "take_proof",
+    "with_statements",
 ]

@@ -1,6 +1,7 @@
 """A submitted bid after an amendment that touches what it answers: the same offer once more, under the rules of now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,17 +12,34 @@ from accounts.models import User
 from audit.services import record
 from candidates import vault
 from candidates.asked import Asked, asked_by
-from candidates.content import Answers, Draft, Envelope, OfferedFile
+from candidates.content import Answers, Draft, Envelope, OfferedFile, Stated
 from candidates.models import Bid
 from candidates.queries import is_unconfirmed, with_rules
+from candidates.rewording import reworded
 from tenders.models import Tender
 from tenders.procedure import phase
 
 
 def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
-    """What was submitted last, as answers to what is asked now. Raises Sealed for a stranger."""
-    envelope = vault.read_version(bid.versions.latest("sequence"), by=by)
-    return Draft(answers=_answers(envelope), cv=envelope.cv, documents=_documents(envelope, asked))
+    """What was submitted last, as answers to what is asked now: a yes to another sentence is none, its remark stays.
+
+    Raises Sealed for a stranger.
+    """
+    version = bid.versions.select_related("rules_version").latest("sequence")
+    envelope = vault.read_version(version, by=by)
+    anew = {each.knock_out.number for each in reworded(version.rules_version, asked)}
+    answers = _answers(envelope)
+    statements = {
+        number: replace(stated, holds=None) if number in anew else stated
+        for number, stated in answers.statements.items()
+    }
+    answers = replace(answers, statements=statements)
+    return Draft(answers=answers, cv=envelope.cv, documents=_documents(envelope, asked))
+
+
+def with_statements(draft: Draft, anew: Mapping[int, Stated]) -> Draft:
+    """The draft with these statements answered again, and nothing else."""
+    return replace(draft, answers=replace(draft.answers, statements={**draft.answers.statements, **anew}))
 
 
 def reopen(bid: Bid, *, by: User, now: datetime) -> None:

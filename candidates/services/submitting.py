@@ -22,7 +22,7 @@ from candidates.queries import is_unconfirmed, with_rules
 from tenders.models import RulesVersion, Tender
 from tenders.procedure import is_closed
 
-from .confirming import draft_again
+from .confirming import draft_again, with_statements
 
 
 class Why(Enum):
@@ -45,13 +45,20 @@ class Refusal:
 
 
 def submit(
-    bid: Bid, *, token: UUID, by: User, checked: str | None = None, rules: str | None = None
+    bid: Bid,
+    *,
+    token: UUID,
+    by: User,
+    checked: str | None = None,
+    rules: str | None = None,
+    anew: Mapping[int, Stated] | None = None,
 ) -> BidVersion | Refusal:
     """Make the draft a sealed version. The same token, or a bid that was submitted already, gives the same receipt;
     one that an amendment asks to confirm is sealed anew, as it was, under the rules of now.
 
     `checked` is the fingerprint of the draft that the person saw, `rules` the hash of the rules; with None whatever
-    they are now is submitted. Raises Sealed for a stranger.
+    they are now is submitted. `anew`: the statements that confirming asks again, by knock-out. Raises Sealed for a
+    stranger.
     """
     with _transaction() as now:
         # The opening locks the same row: this ends before it begins, or finds the tender opened.
@@ -65,9 +72,10 @@ def submit(
         if version is not None:
             return version
         draft = draft_again(bid, asked, by=by) if again else vault.read_draft(bid, by=by)
-        found = blocks(findings(draft, asked, taken=names_taken(bid, by=by)))
         latest = tender.rules_versions.latest("version")
         seen = {Why.CHANGED: checked in (None, draft.fingerprint), Why.AMENDED: rules in (None, latest.sha256)}
+        draft = with_statements(draft, anew or {}) if again else draft
+        found = blocks(findings(draft, asked, taken=names_taken(bid, by=by)))
         why = _refused(tender, bid, seen, found, now)
         if why is not None:
             return _refuse(bid, tender, why, found, now=now)
