@@ -1,5 +1,6 @@
 """A bid after an amendment: it takes part when it is confirmed, and stays sealed when it isn't."""
 
+import re
 from datetime import timedelta
 from threading import Thread
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from tenders.amending import Changes
 from tenders.models import AmendmentDraft, Tender
 from tenders.rulesbook import canonical, rules_of
 from tenders.services.amending import changes_stamp, move_closing, publish_amendment
+from tenders.services.questions import ask, draft_answer, fingerprint
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, an_upload, bidder_of, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 from tests.tenders.pages import form_on
@@ -264,6 +266,24 @@ def test_too_late_to_confirm(tender, noord, supplier, as_user, clock_at):
     assert "niet vóór de sluiting bevestigd" in text
     assert "Niet bevestigd" in browser.get(reverse("bids")).content.decode()
     assert bid.versions.count() == 1
+
+
+# What the officer learns ---------------------------------------------------------------------------------------------
+def test_no_page_of_the_officer_tells_that_a_bid_was_begun(tender, noord, zuid, rival, officer, as_user):
+    """The number of bids may be known; that someone is at work on one, or how many hear of a change, may not."""
+    question = ask(tender, text="Mag het?", supplier=zuid, by=rival, now=IN_TIME - timedelta(days=7))
+    draft_answer(question, wording="Mag het?", answer="Ja.", seen=fingerprint(question), by=officer, now=IN_TIME)
+    AmendmentDraft.objects.create(tender=tender, content=canonical(RATE), started_by=officer, started_at=IN_TIME)
+    names = ("tender_manage", "answers_publish", "amendment_publish", "closing_move", "question_list", "amendment")
+    browser = as_user(officer)
+
+    def pages():
+        texts = [browser.get(reverse(name, args=["27750"])).content.decode() for name in names]
+        return [re.sub(r"csrfmiddlewaretoken[^>]*|nonce-?[^ >]*", "", text) for text in texts]
+
+    before = pages()
+    a_draft(tender, noord)
+    assert pages() == before
 
 
 # The opening ---------------------------------------------------------------------------------------------------------
