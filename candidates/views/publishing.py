@@ -1,7 +1,7 @@
 """Answers and amendments go to everybody at once: here, because who must be told follows from the bids.
 
-No page says how many they are: less those who asked, and the bids of which an officer may know the number, it would tell
-how many drafts have been begun.
+No page says how many they are: less those who asked, and the bids of which an officer may know the number, it would
+tell how many drafts have been begun.
 """
 
 from typing import Any

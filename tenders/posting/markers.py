@@ -12,7 +12,7 @@ NUMBERED: Final = re.compile(
     r"(?P<close>[.):\]]{1,2}(?=[\s“‘\"'(A-Za-zÀ-ÿ€])| ?[-–—](?= )|\t)[ \t]{0,3}",
     re.IGNORECASE,
 )
-# "G1 Ervaring": letters and a number that together are a mark, with nothing behind it. No C: "C1 Nederlands" is a level.
+# "G1 Ervaring": letters and a number that are a mark with nothing behind it. No C: "C1 Nederlands" is a level.
 BARE: Final = re.compile(r"(?P<name>KO|GC|GW|SC|[GKWE])(?P<number>\d{1,2})[ \t]{1,3}(?=[A-ZÀ-Þ“‘\"(])")
 LETTERED: Final = re.compile(
     r"(?P<open>[(\[]?)(?P<label>[a-zA-Z]|i{2,3}|iv|vi{1,3}|ix)(?P<close>[.)\]]{1,2}(?=\s)|\)|\t| ?[-–](?= )|"

@@ -127,7 +127,9 @@ def personas(tender: Tender) -> list[Persona]:
         "auditor": (a_person("Ada Auditor", broker, "auditor"), {"user", "auditor"}),
         "superuser": (person("Saar Superuser", is_staff=True, is_superuser=True), {"user", "staff"}),
     }
-    return [Persona(name, user, frozenset(roles | {"anyone"}), session_of(user)) for name, (user, roles) in found.items()]
+    return [
+        Persona(name, user, frozenset(roles | {"anyone"}), session_of(user)) for name, (user, roles) in found.items()
+    ]
 
 
 def session_of(user: User | None) -> str:

@@ -226,7 +226,11 @@ def test_a_supplier_sees_the_difference_and_confirms(tender, noord, supplier, as
 def test_a_supplier_answers_a_changed_sentence_beside_the_old_one(tender, noord, supplier, as_user):
     bid = a_submitted_bid(tender, noord)
     old = tender.knock_outs.get(number=2).text
-    amend(tender, reworded(tender) | {"knock_outs": [*reworded(tender)["knock_outs"], *one_more_knock_out(tender)["knock_outs"][-1:]]})
+    amend(
+        tender,
+        reworded(tender)
+        | {"knock_outs": [*reworded(tender)["knock_outs"], *one_more_knock_out(tender)["knock_outs"][-1:]]},
+    )
     browser, url = as_user(supplier), reverse("bid_confirm", args=[bid.number])
     page = browser.get(url)
     assert [(each.reworded.old, each.row.holds.value()) for each in page.context["anew"]] == [(old, ""), ("", None)]

@@ -34,7 +34,7 @@ def own_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 
 # What a template left behind -----------------------------------------------------------------------------------------
-# A pattern that could begin anywhere in a long word, or in a long row of empty lines, would take the square of its time.
+# A pattern that could begin anywhere in a long word, or in a row of empty lines, would take the square of its time.
 AN_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)\S+|(?:<|(?<![\w.+-]))[\w.+-]+@[\w.-]+>?", re.IGNORECASE)
 BRACKETS = re.compile(r"(?<!\w)\[(?!\s*(?:sic|x|\d+)?\s*\])[^\[\]\n]*[\w.…][^\[\]\n]*\](?![\w(])", re.IGNORECASE)
 ELLIPSIS = r"(?:…|\.{3,})"
