@@ -1,5 +1,6 @@
 """What the commands share that answer about one file: reading it, answering, refusing in one sentence."""
 
+import logging
 import os
 import sys
 from argparse import ArgumentParser
@@ -20,6 +21,11 @@ class FileCommand(BaseCommand):
     json_help = "print JSON, without sentences"
     # It needs no database, and nobody should wait for checks of one.
     requires_system_checks: list[str] = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """What the site logs about a refused file would be a second sentence on standard error."""
+        logging.disable(logging.WARNING)
+        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help=f"{self.file_help}; - reads standard input")

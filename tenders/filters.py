@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .fields import unmarked
+from .marks import without_hidden
 from .models import Tender
 from .queries.listing import Listed, choices_of_public_tenders
 
@@ -82,6 +83,13 @@ class TenderFilter(django_filters.FilterSet):
         model = Tender
         form = SearchForm
         fields: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict, queryset: Listed, **options: Any) -> None:
+        """Of an address: marks that nobody sees are looked for nowhere, and a feed can't hold them."""
+        data = data.copy()
+        for name, values in data.lists():
+            data.setlist(name, [without_hidden(value) for value in values])
+        super().__init__(data, queryset, **options)
 
     def with_words(self, found: Listed, _name: str, typed: str) -> Listed:
         """Each word is in the title, the number, the client or the region."""

@@ -4,6 +4,15 @@ from .base import StepForm
 from .files import CvForm, DocumentsForm
 from .motivation import MotivationForm
 from .offer import CandidateForm, RateForm
-from .statements import StatementsForm
+from .statements import StatementsForm, anew_from
 
-__all__ = ["CandidateForm", "CvForm", "DocumentsForm", "MotivationForm", "RateForm", "StatementsForm", "StepForm"]
+__all__ = [
+    "CandidateForm",
+    "CvForm",
+    "DocumentsForm",
+    "MotivationForm",
+    "RateForm",
+    "StatementsForm",
+    "StepForm",
+    "anew_from",
+]

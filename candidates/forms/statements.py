@@ -1,6 +1,6 @@
 """What the supplier says of each knock-out criterion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django import forms
@@ -11,6 +11,7 @@ from candidates.asked import Asked, in_its_language
 from candidates.content import Draft, Stated
 from candidates.findings import holds_field, remark_field
 from candidates.people import Person
+from candidates.rewording import Reworded
 from tenders.models import KnockOut
 
 from .base import StepForm, lines, text_in
@@ -23,6 +24,14 @@ class StatementRow:
     holds: forms.BoundField
     remark: forms.BoundField
     warnings: list[str]
+
+
+@dataclass(frozen=True)
+class AskedAnew:
+    """A statement that is asked again, beside what its sentence was and is."""
+
+    row: StatementRow
+    reworded: Reworded
 
 
 class StatementsForm(StepForm):
@@ -49,9 +58,17 @@ class StatementsForm(StepForm):
     def statements(self) -> list[StatementRow]:
         return [self._row(knock_out.number) for knock_out in self.asked.knock_outs]
 
+    def asked_anew(self, anew: Iterable[Reworded]) -> list[AskedAnew]:
+        return [AskedAnew(self._row(each.knock_out.number), each) for each in anew]
+
     def _row(self, number: int) -> StatementRow:
         holds, remark = holds_field(number), remark_field(number)
         return StatementRow(self[holds], self[remark], self.warnings.get(holds, []))
+
+
+def anew_from(data: QueryDict, anew: Iterable[Reworded]) -> dict[int, Stated]:
+    """What was typed for the statements that are asked again."""
+    return {each.knock_out.number: _stated(data, each.knock_out.number) for each in anew}
 
 
 def _stated(data: QueryDict, number: int) -> Stated:

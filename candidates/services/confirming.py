@@ -1,24 +1,42 @@
 """What was submitted as a draft once more: to confirm it under amended rules, or to replace it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from accounts.models import User
 from candidates import vault
 from candidates.asked import Asked
-from candidates.content import Answers, Draft, Envelope, SealedDocument
+from candidates.content import Answers, Draft, Envelope, SealedDocument, Stated
 from candidates.models import Bid
+from candidates.rewording import reworded
 
 
 def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
-    """What was submitted last, as answers to what is asked now. Raises Sealed for a stranger."""
-    envelope = vault.read_version(bid.versions.latest("sequence"), by=by)
+    """What was submitted last, as answers to what is asked now: a yes to another sentence is none, its remark stays.
+
+    Raises Sealed for a stranger.
+    """
+    version = bid.versions.select_related("rules_version").latest("sequence")
+    envelope = vault.read_version(version, by=by)
     kept = _documents(envelope, asked)
-    return Draft(
-        answers=replace(_answers(envelope), issued={key: each.issued for key, each in kept.items() if each.issued}),
-        cv=envelope.cv,
-        documents={key: each.file for key, each in kept.items()},
+    answers = replace(
+        _answers(envelope),
+        statements=_still_said(envelope, {each.knock_out.number for each in reworded(version.rules_version, asked)}),
+        issued={key: each.issued for key, each in kept.items() if each.issued},
     )
+    return Draft(answers=answers, cv=envelope.cv, documents={key: each.file for key, each in kept.items()})
+
+
+def with_statements(draft: Draft, anew: Mapping[int, Stated]) -> Draft:
+    """The draft with these statements answered again, and nothing else."""
+    return replace(draft, answers=replace(draft.answers, statements={**draft.answers.statements, **anew}))
+
+
+def _still_said(envelope: Envelope, anew: Container[int]) -> Mapping[int, Stated]:
+    return {
+        number: replace(stated, holds=None) if number in anew else stated
+        for number, stated in envelope.statements.items()
+    }
 
 
 def _answers(envelope: Envelope) -> Answers:

@@ -24,7 +24,7 @@ from candidates.queries import is_unconfirmed, with_rules
 from tenders.models import RulesVersion, Tender
 from tenders.procedure import is_closed
 
-from .confirming import draft_again
+from .confirming import draft_again, with_statements
 from .receipts import mail_receipt
 
 
@@ -50,14 +50,21 @@ class Refusal:
 
 
 def submit(
-    bid: Bid, *, token: UUID, by: User, checked: str | None = None, rules: str | None = None
+    bid: Bid,
+    *,
+    token: UUID,
+    by: User,
+    checked: str | None = None,
+    rules: str | None = None,
+    anew: Mapping[int, Stated] | None = None,
 ) -> BidVersion | Refusal:
     """Make the draft a sealed version: the first one, or the one that replaces what was submitted. The same token, or a
     submitted bid of which no replacement is being written, gives the receipt that is there; one that an amendment asks
     to confirm is sealed anew, as it was, under the rules of now.
 
     `checked` is the fingerprint of the draft that the person saw, `rules` the hash of the rules; with None whatever
-    they are now is submitted. Raises Sealed for a stranger.
+    they are now is submitted. `anew`: the statements that confirming asks again, by knock-out. Raises Sealed for a
+    stranger.
     """
     with at_its_moment() as now:
         # The opening locks the same row: this ends before it begins, or finds the tender opened.
@@ -71,9 +78,10 @@ def submit(
         if version is not None:
             return version
         draft = draft_again(bid, asked, by=by) if again else vault.read_draft(bid, by=by)
-        found = blocks(findings(draft, asked, taken=names_taken(bid, by=by)))
         latest = tender.rules_versions.latest("version")
         seen = {Why.CHANGED: checked in (None, draft.fingerprint), Why.AMENDED: rules in (None, latest.sha256)}
+        draft = with_statements(draft, anew or {}) if again else draft
+        found = blocks(findings(draft, asked, taken=names_taken(bid, by=by)))
         why = _refused(tender, bid, seen, found, now)
         if why is not None:
             return _refuse(bid, tender, why, found, now=now)

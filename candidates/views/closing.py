@@ -108,7 +108,6 @@ def _page(
         "tender": tender,
         "organisation": tender.client,
         "has_errors": status == 422,
-        "told": interested(tender).count(),
         "request_stands": ClosingRequest.objects.filter(tender=tender).exists(),
         "sheets": [sheet for sheet in page.values() if isinstance(sheet, forms.Form)] if status == 422 else None,
         "others": _other_officers(request, tender).exists(),
@@ -130,7 +129,6 @@ def _agree_page(
         "problems": problems,
         "is_own": asked.asked_by_id == request.user.pk,
         "others": _other_officers(request, tender).exists(),
-        "told": interested(tender).count(),
     }
     return render(request, "candidates/closing_agree.html", context, status=status)
 

@@ -1,4 +1,8 @@
-"""Answers and amendments go to everybody at once: here, because who must be told follows from the bids."""
+"""Answers and amendments go to everybody at once: here, because who must be told follows from the bids.
+
+No page says how many they are: less those who asked, and the bids of which an officer may know the number, it would
+tell how many drafts have been begun.
+"""
 
 from typing import Any
 
@@ -59,7 +63,7 @@ def answers_publish(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _answers_page(request: HttpRequest, tender: Tender, page: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    context = _about(tender) | {"has_errors": status == 422, "told": interested(tender).count()}
+    context = _about(tender) | {"has_errors": status == 422}
     return render(request, "candidates/answers_publish.html", context | page, status=status)
 
 
@@ -112,7 +116,6 @@ def _amendment_page(request: HttpRequest, tender: Tender, page: dict[str, Any], 
         "seen": changes_stamp(changes),
         "asks_again": asks_again(changes),
         "submitted": number_submitted(tender),
-        "told": interested(tender).count(),
     }
     return render(request, "candidates/amendment_publish.html", context | page, status=status)
 

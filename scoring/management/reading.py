@@ -10,6 +10,7 @@ from scoring.engine import Unusable
 from scoring.engine.decoding import decode
 
 Found = TypeVar("Found")
+MOST_BYTES = 64 * 1024 * 1024  # many times the largest ranking; a stream may have no end
 
 
 class JsonCommand(FileCommand):
@@ -21,7 +22,9 @@ class JsonCommand(FileCommand):
 
     def find(self, work: Callable[[Any], Found], file: str, language: str) -> Found:
         """What `work` makes of the decoded file; input that it cannot use is refused."""
-        data = self.read(file)
+        data = self.read(file, most=MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            self.refuse(f"{file}: larger than {MOST_BYTES // 1024 // 1024} MB, which no input is.")
         try:
             return work(decode(data))
         except Unusable as error:

@@ -12,6 +12,8 @@ NUMBERED: Final = re.compile(
     r"(?P<close>[.):\]]{1,2}(?=[\s“‘\"'(A-Za-zÀ-ÿ€])| ?[-–—](?= )|\t)[ \t]{0,3}",
     re.IGNORECASE,
 )
+# "G1 Ervaring": letters and a number that are a mark with nothing behind it. No C: "C1 Nederlands" is a level.
+BARE: Final = re.compile(r"(?P<name>KO|GC|GW|SC|[GKWE])(?P<number>\d{1,2})[ \t]{1,3}(?=[A-ZÀ-Þ“‘\"(])")
 LETTERED: Final = re.compile(
     r"(?P<open>[(\[]?)(?P<label>[a-zA-Z]|i{2,3}|iv|vi{1,3}|ix)(?P<close>[.)\]]{1,2}(?=\s)|\)|\t| ?[-–](?= )|"
     r":(?= ))[ \t]{0,3}"
@@ -53,6 +55,8 @@ def marker(text: str) -> Marker | None:
 
 
 def _numbered(text: str) -> Marker | None:
+    if bare := BARE.match(text):
+        return Marker(f"number {bare['name'].lower()}", str(int(bare["number"])), bare.end())
     found = NUMBERED.match(text)
     if found is None:
         return None

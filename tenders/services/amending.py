@@ -50,10 +50,12 @@ def save_amended(
     """Keep a section's content in the draft of the amendment. Raises ChangedMeanwhile, NotNow."""
     tender, now = locked_open(tender)
     draft = _draft_of(tender, by=by, now=now)
-    before = content_of(section, tender, draft.changes)
-    if stamp(before) != seen:
+    changes = with_section(section, tender, draft.changes, content)
+    if changes == draft.changes:  # nothing new, or a second click
+        return draft
+    if stamp(content_of(section, tender, draft.changes)) != seen:
         raise ChangedMeanwhile
-    draft.content = json.dumps(with_section(section, tender, draft.changes, content))
+    draft.content = json.dumps(changes)
     draft.save(update_fields=["content"])
     _tell("amendment.drafted", tender, by=by, now=now, section=section.key)
     return draft

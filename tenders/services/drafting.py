@@ -83,11 +83,11 @@ def save_section(
     """
     tender = locked_draft(tender)
     before = section.read(tender)
-    if stamp(before) != seen:
+    changed = [name for name, value in content.items() if value != before[name]]
+    if changed and stamp(before) != seen:  # what is there already, is what a second click sends
         raise ChangedMeanwhile
     number = tender.number
     section.write(tender, content)
-    changed = [name for name, value in content.items() if value != before[name]]
     note_save(tender, section.key, by=by, now=now, again=bool(changed))
     if changed:
         forget_request(tender)

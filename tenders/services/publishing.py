@@ -60,6 +60,9 @@ def ask_second_officer(tender: Tender, *, by: User, now: datetime, seen: str) ->
     sha256 = digest(canonical(rules_of(draft)))
     if seen != sha256:
         raise NotNow(_changed())
+    standing = standing_request(draft, sha256)
+    if standing is not None and standing.asked_by_id == by.pk:  # a second click
+        return standing
     content = {"sha256": sha256, "asked_by": by, "asked_at": now}
     request, _is_new = PublicationRequest.objects.update_or_create(tender=draft, defaults=content)
     record("publication.asked", by=by, about=("tender", draft.number), tender=draft.number, now=now, sha256=sha256)

@@ -97,10 +97,12 @@ def draft_answer(
 ) -> AskedQuestion:
     """Keep the answer until it is published. Raises ChangedMeanwhile when a colleague saved after it was `seen`."""
     question = _locked(question, State.OPEN)
+    wording = "" if wording == question.text else wording
+    if (wording, answer) == (question.wording, question.reply):  # a second click
+        return question
     if fingerprint(question) != seen:
         raise ChangedMeanwhile
-    question.wording = "" if wording == question.text else wording
-    question.reply = answer
+    question.wording, question.reply = wording, answer
     question.save(update_fields=["wording", "reply"])
     _tell("question.drafted", question, by=by, now=now)
     return question

@@ -9,8 +9,23 @@ import pytest
 
 from accounts import access
 from audit import clock
+from tenders.models import Answer, AnswerBatch, AskedQuestion, Follow, SavedSearch
 from tests.access import walk
-from tests.access.walk import BELOW, OUT, OWNER, RIVAL, Address, Persona, World, addresses, make, shortlisted
+from tests.access.walk import (
+    BELOW,
+    OUT,
+    OWNER,
+    RIVAL,
+    Address,
+    Persona,
+    World,
+    addresses,
+    make,
+    session_of,
+    shortlisted,
+)
+from tests.conftest import person
+from tests.factories import an_organisation
 from tests.scoring.factories import bid_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -74,6 +89,95 @@ def test_everyone_sees_exactly_what_they_may(phase):
 def test_a_planted_field_is_found_however_it_is_set():
     text = "<td>Kandidaat\n Appelvink</td> aan de telefoon.</p>\n\n<p>Boomklever <b>€ 40,25</b> per uur"
     assert found_in(text) == {(OWNER, "name"), (RIVAL, "motivation"), (RIVAL, "rate")}
+
+
+# Who asks and who follows ---------------------------------------------------------------------------------------------
+TOLD_WORDS = {
+    # what is planted: how it shows
+    "asker": "Vera Vraagt",
+    "company": "Vraagbaak",
+    "text": "Groet van Tureluur",  # left out of the wording that is published
+    "secret": "Het geheime plan van Kluut",
+    "reason": "Bedrijfsgeheim van Kluut",
+    "secret answer": "Alleen voor Kluut",
+    "declined": "Geweigerd aan Kluut",
+    "wording": "Mag het ook voor een Grutto?",
+    "answer": "Ja, ook voor een Grutto.",
+    "follower": "Fenna Volgster",
+    "search": "Zoek naar Scholekster",
+}
+PUBLISHED = {"wording", "answer"}
+OF_THE_OFFICER = {"asker", "company", "text", "secret", "reason", "secret answer"} | PUBLISHED
+ALWAYS_TOLD = {
+    # One's own name stands on one's own pages, and every account and organisation in the admin.
+    "asker": {"asker", "text", "wording", "secret", "declined"},
+    "follower": {"follower", "search"},
+    "superuser": {"asker", "company", "follower"},
+}
+
+
+@pytest.mark.parametrize(("phase", "answered"), [("published", False), ("published", True), ("released", True)])
+def test_who_asks_and_who_follows_is_told_to_nobody_else(phase, answered):
+    world = make(phase, shortlisted())
+    people = [*world.people, with_questions_and_a_follower(world, answered=answered)]
+    with clock.at(world.moment):
+        seen = {persona.name: words_told(world, persona) for persona in people}
+    assert seen == {persona.name: words_for(persona, answered=answered) for persona in people}
+
+
+def words_for(persona: Persona, *, answered: bool) -> set[str]:
+    told = OF_THE_OFFICER if persona.name == "officer" else ALWAYS_TOLD.get(persona.name, set())
+    if not answered:
+        return told
+    told = told - {"reason"}  # it stands where the officer answers, and nowhere once that is done
+    logged_in_or_not = set() if persona.name == "visitor" else PUBLISHED  # Raalte's answers are for who logged in
+    return told | logged_in_or_not | ({"secret answer"} if persona.name == "asker" else set())
+
+
+def with_questions_and_a_follower(world: World, *, answered: bool) -> Persona:
+    """An ordinary question, a confidential one and one that was declined, of the persona "asker"; and who follows."""
+    tender, now, words = world.tender, world.moment, TOLD_WORDS
+    asker = next(persona.user for persona in world.people if persona.name == "asker")
+    state = AskedQuestion.State.ANSWERED if answered else AskedQuestion.State.OPEN
+    by = {"tender": tender, "asked_by": asker, "supplier": an_organisation("Vraagbaak", "supplier"), "asked_at": now}
+    secret = by | {"text": words["secret"], "reason": words["reason"], "confidential": True}
+    asked = [
+        AskedQuestion(
+            **by, sequence=2, text=f"{words['wording']} {words['text']}", wording=words["wording"],
+            reply=words["answer"], state=state,
+        ),
+        AskedQuestion(**secret, sequence=3, reply=words["secret answer"], state=state),
+        AskedQuestion(
+            **secret, sequence=4, state=AskedQuestion.State.DECLINED, declined_because=words["declined"]
+        ),
+    ]  # fmt: skip
+    AskedQuestion.objects.bulk_create(asked)
+    if answered:
+        batch = AnswerBatch.objects.create(tender=tender, sequence=1, published_at=now, published_by=tender.created_by)
+        Answer.objects.create(
+            batch=batch, asked=asked[0], position=1, question=words["wording"], answer=words["answer"]
+        )
+        Answer.objects.create(batch=batch, asked=asked[1], question=words["secret"], answer=words["secret answer"])
+    user = person("Fenna Volgster")
+    Follow.objects.create(tender=tender, user=user, followed_at=now)
+    search = SavedSearch.objects.create(
+        user=user, name=words["search"], query="region=Overijssel", mail="daily", created_at=now, told_until=now
+    )
+    world.values |= {"search": search.pk}
+    world.asked = [question.pk for question in asked]
+    return Persona("follower", user, frozenset({"anyone", "user"}), session_of(user))
+
+
+def words_told(world: World, persona: Persona) -> set[str]:
+    paths = []
+    for address in addresses():
+        if may_tell(address, persona, world.phase) and address.name and not address.name.endswith(":"):
+            for question in world.asked if "question" in address.parameters else [world.values["question"]]:
+                world.values |= {"question": question}
+                paths.append(world.path(address))
+    text = "".join(text_of(walk.ask(persona, path, "get")) for path in dict.fromkeys(paths))
+    plain = TAGS_AND_SPACE.sub("", text)
+    return {name for name, words in TOLD_WORDS.items() if TAGS_AND_SPACE.sub("", words) in plain}
 
 
 def expected(persona: Persona, phase: str) -> Seen:

@@ -135,10 +135,12 @@ def personas(tender: Tender) -> list[Persona]:
         "auditor": (a_person("Ada Auditor", broker, "auditor"), {"user", "auditor"}),
         "superuser": (person("Saar Superuser", is_staff=True, is_superuser=True), {"user", "staff"}),
     }
-    return [Persona(name, user, frozenset(roles | {"anyone"}), _session(user)) for name, (user, roles) in found.items()]
+    return [
+        Persona(name, user, frozenset(roles | {"anyone"}), session_of(user)) for name, (user, roles) in found.items()
+    ]
 
 
-def _session(user: User | None) -> str:
+def session_of(user: User | None) -> str:
     if user is None:
         return ""
     client = Client()
@@ -186,6 +188,7 @@ class World:
     moment: datetime
     people: list[Persona]
     values: dict[str, Any] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)  # questions beside the one of `values`
 
     def kwargs(self, address: Address) -> dict[str, Any]:
         values = self.values | {"number": self._number(address)}

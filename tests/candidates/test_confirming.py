@@ -1,25 +1,40 @@
 """A bid after an amendment: it takes part when it is confirmed, and stays sealed when it isn't."""
 
+import re
 from datetime import timedelta
 from threading import Thread
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.urls import reverse
 
 from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.content import Draft, Stated
+from candidates.forms import anew_from
 from candidates.models import Bid, BidVersion, Opening
 from candidates.queries import is_unconfirmed, unconfirmed, with_rules
-from candidates.services import Refusal, Why, attach_cv, discard, draft_again, reopen, save_draft, submit
+from candidates.rewording import reworded as reworded_since
+from candidates.services import (
+    Refusal,
+    Why,
+    attach_cv,
+    draft_again,
+    keep_submitted,
+    reopen,
+    save_draft,
+    submit,
+)
 from documents.models import StoredFile
 from tenders.amending import Changes
 from tenders.models import AmendmentDraft, Tender
 from tenders.rulesbook import canonical, rules_of
 from tenders.services.amending import changes_stamp, move_closing, publish_amendment
+from tenders.services.questions import ask, draft_answer, fingerprint
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -117,6 +132,41 @@ def test_what_the_amendment_asks_anew_must_be_answered_first(tender, noord):
     assert (bid.versions.count(), is_unconfirmed(read(bid))) == (1, True)
 
 
+def reworded(tender: Tender, number: int = 2, text: str = "Minimaal 5 jaar ervaring") -> dict[str, object]:
+    """The same knock-out with another sentence."""
+    rows = rules_of(tender)["knock_outs"]
+    return {"knock_outs": [row | {"text": text} if row["number"] == number else row for row in rows]}
+
+
+def test_a_yes_to_another_sentence_is_no_answer_and_the_others_stand(tender, noord):
+    said = {each.number: Stated(holds=True, remark=f"Opmerking {each.number}") for each in tender.knock_outs.all()}
+    bid = a_submitted_bid(tender, noord, statements=said)
+    amend(tender, reworded(tender))
+    statements = draft_again(bid, asked_by(tender), by=bidder_of(noord)).answers.statements
+    assert statements == said | {2: Stated(holds=None, remark="Opmerking 2")}
+    refusal = submitted(bid)
+    assert (refusal.why, [finding.field for finding in refusal.findings]) == (Why.INCOMPLETE, ["statement_2"])
+    version = submitted(bid, anew={2: Stated(holds=False)})
+    assert vault.read_version(version, by=bidder_of(noord)).statements == said | {2: Stated(holds=False)}
+
+
+def test_other_spaces_are_the_same_sentence(tender, noord):
+    bid = a_submitted_bid(tender, noord)
+    text = tender.knock_outs.get(number=2).text
+    amend(tender, reworded(tender, text=text.replace(" ", "\n", 1) + " "))
+    assert isinstance(submitted(bid), BidVersion)
+
+
+def test_only_what_is_asked_again_is_answered_again(tender, noord):
+    """Whoever edits the request changes no other answer unseen."""
+    bid = a_submitted_bid(tender, noord)
+    amend(tender, reworded(tender))
+    fields = {"statement_1": "no", "statement_2": "yes", "remark_2": "\u202eJa\x01"}
+    asked = asked_by(tender)
+    anew = anew_from(QueryDict(urlencode(fields)), reworded_since(bid.versions.get().rules_version, asked))
+    assert anew == {2: Stated(holds=True, remark="Ja")}
+
+
 def test_a_file_stays_with_its_document_when_the_one_before_goes(officer, clock_at):
     clock_at(IN_TIME)
     row = {"when": "with_bid", "text": ""}
@@ -150,7 +200,7 @@ def test_a_reopened_bid_whose_draft_is_thrown_away_is_again_as_it_was_submitted(
     amend(tender)
     reopen(read(bid), by=by, now=AMENDED)
     save_draft(read(bid), answers_for(tender, candidate="Iemand Anders"), by=by, now=AMENDED)
-    discard(read(bid), by=by, now=AMENDED)
+    keep_submitted(read(bid), by=by, now=AMENDED)
     assert read(bid).state == Bid.State.SUBMITTED
     assert is_unconfirmed(read(bid))
     assert vault.read_version(bid.versions.get(), by=by).candidate == "Sanne de Vries"
@@ -208,6 +258,31 @@ def test_a_supplier_sees_the_difference_and_confirms(tender, noord, supplier, as
     assert browser.get(reverse("bid_confirm", args=[bid.number])).status_code == 302
 
 
+def test_a_supplier_answers_a_changed_sentence_beside_the_old_one(tender, noord, supplier, as_user):
+    bid = a_submitted_bid(tender, noord)
+    old = tender.knock_outs.get(number=2).text
+    amend(
+        tender,
+        reworded(tender)
+        | {"knock_outs": [*reworded(tender)["knock_outs"], *one_more_knock_out(tender)["knock_outs"][-1:]]},
+    )
+    browser, url = as_user(supplier), reverse("bid_confirm", args=[bid.number])
+    page = browser.get(url)
+    assert [(each.reworded.old, each.row.holds.value()) for each in page.context["anew"]] == [(old, ""), ("", None)]
+    fields = form_on(page)
+    assert [name for name in fields if name.startswith(("statement", "remark"))] == ["remark_2", "remark_99"]
+    half = browser.post(url, fields | {"statement_99": "no", "remark_99": "Wel een fiets."})
+    assert (half.status_code, bid.versions.count()) == (422, 1)
+    text = half.content.decode()
+    assert 'href="#id_statement_2_0"' in text
+    shown = form_on(half)
+    assert (shown["statement_99"], shown["remark_99"]) == ("no", "Wel een fiets.")
+    answer = browser.post(url, shown | {"statement_2": "yes"})
+    assert (answer.status_code, answer.url) == (302, reverse("bid_receipt", args=[bid.number]))
+    statements = vault.read_version(bid.versions.last(), by=supplier).statements
+    assert (statements[2].holds, statements[99]) == (True, Stated(holds=False, remark="Wel een fiets."))
+
+
 def test_a_supplier_reopens_from_the_page(tender, noord, supplier, as_user):
     bid = a_submitted_bid(tender, noord)
     amend(tender, one_more_knock_out(tender))
@@ -230,6 +305,24 @@ def test_too_late_to_confirm(tender, noord, supplier, as_user, clock_at):
     assert "niet vóór de sluiting bevestigd" in text
     assert "Niet bevestigd" in browser.get(reverse("bids")).content.decode()
     assert bid.versions.count() == 1
+
+
+# What the officer learns ---------------------------------------------------------------------------------------------
+def test_no_page_of_the_officer_tells_that_a_bid_was_begun(tender, noord, zuid, rival, officer, as_user):
+    """The number of bids may be known; that someone is at work on one, or how many hear of a change, may not."""
+    question = ask(tender, text="Mag het?", supplier=zuid, by=rival, now=IN_TIME - timedelta(days=7))
+    draft_answer(question, wording="Mag het?", answer="Ja.", seen=fingerprint(question), by=officer, now=IN_TIME)
+    AmendmentDraft.objects.create(tender=tender, content=canonical(RATE), started_by=officer, started_at=IN_TIME)
+    names = ("tender_manage", "answers_publish", "amendment_publish", "closing_move", "question_list", "amendment")
+    browser = as_user(officer)
+
+    def pages():
+        texts = [browser.get(reverse(name, args=["27750"])).content.decode() for name in names]
+        return [re.sub(r"csrfmiddlewaretoken[^>]*|nonce-?[^ >]*", "", text) for text in texts]
+
+    before = pages()
+    a_draft(tender, noord)
+    assert pages() == before
 
 
 # The opening ---------------------------------------------------------------------------------------------------------

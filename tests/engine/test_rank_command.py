@@ -72,6 +72,11 @@ def test_files_that_cannot_be_read_are_refused_in_one_sentence(tmp_path: Path) -
     assert one_sentence(run("x" * 5000, "--json")).endswith(": File name too long.")
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no stream without an end")
+def test_a_stream_without_an_end_is_refused_in_one_sentence() -> None:
+    assert one_sentence(run("/dev/zero", "--json")) == "/dev/zero: larger than 64 MB, which no input is."
+
+
 def test_a_result_that_cannot_be_written_is_no_answer() -> None:
     given = EXAMPLES["01-points-decide"]["input"]
     with open("/dev/full", "wb") as full:

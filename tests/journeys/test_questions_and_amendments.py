@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tenders.services.questions import ask
 from tests.candidates.factories import IN_TIME, a_submitted_bid
+from tests.candidates.test_confirming import amend, reworded
 from tests.factories import BEFORE_RAALTE_CLOSES, published_raalte
 from tests.journeys.hands import field, go_on, press, write
 
@@ -78,6 +79,23 @@ def test_a_question_is_answered_the_assignment_amended_and_the_bid_confirmed(
     go_on(page)
     page.wait_for_url(f"**{reverse('bid_confirm', args=[bid.number])}")
     visitor.look("bid-confirm")
+    press(page, "Confirm and submit again")
+    page.wait_for_url(f"**{reverse('bid_receipt', args=[bid.number])}")
+    expect(page.get_by_text("versie 2")).to_be_visible()
+
+
+def test_a_changed_sentence_is_answered_again_beside_the_old_one(visitors, officer, supplier, noord, clock_at):
+    tender = published_raalte(by=officer)
+    clock_at(IN_TIME)
+    bid = a_submitted_bid(tender, noord)
+    amend(tender, reworded(tender))
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("bid_confirm", args=[bid.number]))
+    visitor.look("bid-confirm-anew")
+    with visitor.expecting(422):
+        press(page, "Confirm and submit again")
+    visitor.look("bid-confirm-anew-errors")
+    page.get_by_label("Ja, hieraan is voldaan").check()
     press(page, "Confirm and submit again")
     page.wait_for_url(f"**{reverse('bid_receipt', args=[bid.number])}")
     expect(page.get_by_text("versie 2")).to_be_visible()

@@ -190,6 +190,16 @@ def test_every_feed_takes_the_filters_of_the_list(client, name):
 
 
 @pytest.mark.parametrize("name", FEEDS)
+def test_marks_that_no_feed_can_hold_are_not_looked_for(client, name):
+    published_raalte()
+    address = reverse(name)
+    for odd in ("%01", "%0B", "%1F", "%EF%BF%BE", "%ED%A0%80"):
+        answer = client.get(f"{address}?q=raalte{odd}&region=Overijssel{odd}")
+        assert answer.status_code in (200, 400)
+    assert client.get(f"{address}?q=Raalte%01").content == client.get(f"{address}?q=Raalte").content
+
+
+@pytest.mark.parametrize("name", FEEDS)
 @pytest.mark.parametrize(
     "query",
     [

@@ -1,6 +1,7 @@
 """What stands in the texts: what a template left behind, and numbers that contradict the fields."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -33,7 +34,8 @@ def own_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 
 # What a template left behind -----------------------------------------------------------------------------------------
-AN_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)\S+|<?[\w.+-]+@[\w.-]+>?", re.IGNORECASE)
+# A pattern that could begin anywhere in a long word, or in a row of empty lines, would take the square of its time.
+AN_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)\S+|(?:<|(?<![\w.+-]))[\w.+-]+@[\w.-]+>?", re.IGNORECASE)
 BRACKETS = re.compile(r"(?<!\w)\[(?!\s*(?:sic|x|\d+)?\s*\])[^\[\]\n]*[\w.…][^\[\]\n]*\](?![\w(])", re.IGNORECASE)
 ELLIPSIS = r"(?:…|\.{3,})"
 BEFORE_A_BLANK = (
@@ -45,7 +47,7 @@ REMAINS = (
     re.compile(r"<\s?(?!/?(?:br|b|i|p|u|ul|li|ol|strong|em|div|span)\b)[A-Za-zÀ-ÿ.…][^<>@\n]{0,60}>"),
     re.compile(r"\{\{?[^{}\n]+\}\}?|«\w+»|##\w+##"),
     re.compile(r"\b(?:NOG )?(?:IN TE VULLEN|INVULLEN)\b|\bTODO\b|\b[Ll]orem ipsum\b"),
-    re.compile(r"(?:(?<=:)|^)\s*(?:nog )?in te vullen(?=\W*$)", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"(?:(?<=:)|^)[^\S\n]*(?:nog )?in te vullen(?=\W*$)", re.IGNORECASE | re.MULTILINE),
     re.compile(r"\bklik (?:of tik |hier )?(?:om tekst|als u tekst)[^.\n]*|\bkies een item\b", re.IGNORECASE),
     re.compile(r"\bdoorhalen wat niet van toepassing is\b|:\s*ja\s*/\s*nee\W*$", re.IGNORECASE | re.MULTILINE),
     # Roman twenty belongs to a chapter: "deel XX"
@@ -63,38 +65,43 @@ A_CHOICE = re.compile(
 )
 
 
+MOST_SAID = 50  # of one text: whoever put these right is told the next ones
+
+
 def template_remains(case: Case) -> Iterator[Finding]:
     """ "drie [of ander aantal]" stands in seed 001 as published: the template's choice was never made (domain 0, 1)."""
     for field, text in own_texts(case):
-        seen = set()
-        for start, found in _remains(text):
-            if found not in seen:
-                seen.add(found)
-                values = {"text": shortened(found, 0, 60), "quote": sentence_around(text, start)}
-                yield Finding("template_remains", WARNING, field, values)
+        first = {found: start for start, found in reversed(_remains(text))}
+        for found, start in sorted(first.items(), key=lambda each: each[1])[:MOST_SAID]:
+            values = {"text": shortened(found, 0, 60), "quote": sentence_around(text, start)}
+            yield Finding("template_remains", WARNING, field, values)
 
 
 def _remains(text: str) -> list[tuple[int, str]]:
     plain = AN_ADDRESS.sub(lambda found: " " * len(found[0]), text)
     quoted = [found.span() for found in QUOTED.finditer(plain)]
     found = [(match.start(), match[0].strip(" :")) for pattern in REMAINS for match in pattern.finditer(plain)]
-    kept = [(start, words) for start, words in found if not _is_omission(start, words, quoted)]
-    return sorted(each for each in kept if not _inside_another(each, kept))
+    return _outermost({each for each in found if not _is_omission(*each, quoted)})
 
 
 def _is_omission(start: int, words: str, quoted: list[tuple[int, int]]) -> bool:
-    """A whole quotation that is one blank, “[naam]”, is no omission."""
-    inside = [span for span in quoted if span[0] < start and start + len(words) < span[1] + 1]
-    fills_it = any(span[1] - span[0] <= len(words) + 2 for span in inside)
+    """A whole quotation that is one blank, “[naam]”, is no omission. `quoted`: in order, none within another."""
+    place = bisect_left(quoted, (start, 0)) - 1
+    if place < 0 or start + len(words) > quoted[place][1]:
+        return False
+    fills_it = quoted[place][1] - quoted[place][0] <= len(words) + 2
     marks_it = OMISSION.fullmatch(words) is not None and not A_CHOICE.search(words)
-    return bool(inside) and marks_it and not fills_it
+    return marks_it and not fills_it
 
 
-def _inside_another(each: tuple[int, str], others: list[tuple[int, str]]) -> bool:
-    start, words = each
-    return any(
-        other != each and other[0] <= start and start + len(words) <= other[0] + len(other[1]) for other in others
-    )
+def _outermost(found: set[tuple[int, str]]) -> list[tuple[int, str]]:
+    """In order, without what stands inside another."""
+    kept, end = [], 0
+    for start, words in sorted(found, key=lambda each: (each[0], -len(each[1]))):
+        if start + len(words) > end:
+            kept.append((start, words))
+            end = start + len(words)
+    return kept
 
 
 # How many people -----------------------------------------------------------------------------------------------------

@@ -116,6 +116,13 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path: Path):
     assert one_sentence(run("-")) == "-: Het gekozen bestand is leeg."
 
 
+@pytest.mark.parametrize("data", [b"%PDF-1.4 kapot", b"PK\x03\x04kapot", b"<html><script>alert(1)</script>"])
+def test_what_the_site_logs_of_a_refused_file_is_no_second_sentence(data):
+    done = run("-", "--json", given=data)
+    assert one_sentence(done).startswith("-: The selected file ")
+    assert done.stdout == b""
+
+
 def test_a_result_that_cannot_be_written_is_no_answer():
     with open("/dev/full", "wb") as full:
         done = run("tests/data/postings/27750.txt", "--json", stdout=full)

@@ -21,6 +21,8 @@ LISTS = {
     "a table with levels": (f"6.\t{PARTS}\t25 punten\na.\talle\t25 punten\nb.\tgeen\t0 punten\n7.\tOpleiding hbo\t75 punten", [criterion(6, PARTS, 25, ("a", "alle", 25), ("b", "geen", 0)), LAST]),
     "no marks": ("Ervaring (25 punten)\nOpleiding hbo (75 punten)", [criterion(None, "Ervaring", 25), criterion(None, "Opleiding hbo", 75)]),
     "named marks": ("Wens 6: Ervaring (25 punten)\nWens 7: Opleiding hbo (75 punten)", [criterion(6, "Ervaring", 25), LAST]),
+    "letters and a number as a mark": ("G1 Ervaring (25 punten)\nG2 Opleiding hbo (75 punten)", [criterion(1, "Ervaring", 25), criterion(2, "Opleiding hbo", 75)]),
+    "a level of a language is no mark": ("C1 Nederlands (25 punten)\nB2 Engels (75 punten)", [criterion(None, "C1 Nederlands", 25), criterion(None, "B2 Engels", 75)]),
     "levels with the marks of criteria": (f"6. {PARTS} (25 punten)\n1. alle (25 punten)\n2. geen (0 punten)\n7. Opleiding hbo (75 punten)", [criterion(6, PARTS, 25, ("1", "alle", 25), ("2", "geen", 0)), LAST]),
     "levels in one line": (f"6. {PARTS} (25 punten): a. alle (25 punten); b. geen (0 punten).\n7. Opleiding hbo (75 punten)", [criterion(6, PARTS, 25, ("a", "alle", 25), ("b", "geen", 0)), LAST]),
     "levels that begin with points": (f"6. {PARTS} (25 punten)\n25 punten: alle\n0 punten: geen\n7. Opleiding hbo (75 punten)", [criterion(6, PARTS, 25, (None, "alle", 25), (None, "geen", 0)), LAST]),
