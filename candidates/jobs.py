@@ -1,7 +1,7 @@
 """What bids have done in the background, and every so often."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from audit import clock
 from documents.models import StoredFile
@@ -12,6 +12,7 @@ from jobs.schedule import comes_round
 
 from . import cv, vault
 from .models import READ_CV, CvReading
+from .services.reminding import remind
 from .services.sweeping import sweep
 
 BUSY = "busy"  # the only refusal that may be over by the next attempt
@@ -35,3 +36,8 @@ def read(arguments: Mapping[str, str], progress: Progress) -> None:
 @comes_round("sweep_files", daily_at=time(4))
 def sweep_files(now: datetime) -> None:
     sweep(now)
+
+
+@comes_round("remind", every=timedelta(minutes=5))
+def remind_bidders(now: datetime) -> None:
+    remind(now)
