@@ -1,6 +1,7 @@
 """The check on the two postings, on clean ones, and each finding beside what only looks like it."""
 
 import copy
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -629,3 +630,12 @@ def test_checking_never_raises_and_says_the_same_twice(draft):
 
 def test_rules_are_told_why():
     assert all(rule.__doc__ for rule in RULES)
+
+
+# Time ----------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("piece", ["\n", "x", "XX ", "1.1.1.", "[aanvullen] ", "a-", "aB "])
+def test_a_long_text_is_checked_in_time_that_grows_with_it(piece):
+    """The square of it would take minutes."""
+    began = time.process_time()
+    check(clean() | {"assignment_text": piece * (60_000 // len(piece))})
+    assert time.process_time() - began < 3
