@@ -49,6 +49,7 @@ FIELDS = {
 }
 TAGS_AND_SPACE = re.compile(r"<[^>]*>|\s+|\\n")  # the last as JSON writes a new line
 Seen = frozenset[tuple[str, str]]
+BY_LINK = {"notice.read", "invitation.accept"}
 
 WRITTEN = {"name", "available", "remark", "motivation", "cv"}
 EVERYTHING = WRITTEN | {"supplier", "reason", "rate"}
@@ -193,10 +194,10 @@ def seen_by(world: World, persona: Persona) -> Seen:
 
 def may_tell(address: Address, persona: Persona, phase: str) -> bool:
     """Not the pictures of pages, nor pages of the own account, nor where the table says no: `test_every_url` asks these
-    all the same, and gets the one page that says that there is nothing. Nor the page of who is offered, which opens to
-    whoever has its link, and to nobody else (`tests/candidates/test_informing.py`)."""
+    all the same, and gets the one page that says that there is nothing. Nor what opens to whoever
+    has its link, and to nobody else (`tests/candidates/test_informing.py`, `tests/suppliers/test_colleagues.py`)."""
     roles = persona.roles | ({"owner"} if "bidder" in persona.roles else set())
-    elsewhere = address.name.startswith("account_") or address.act == "notice.read"
+    elsewhere = address.name.startswith("account_") or address.act in BY_LINK
     about_bids = not address.route.endswith(".png") and not elsewhere
     return about_bids and access.ask(address.act, roles, phase) is not access.Outcome.NO
 
