@@ -18,6 +18,7 @@ _folder = tempfile.TemporaryDirectory()
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "SECRET_KEY": "benchmark",
+    "MASTER_KEY": "b25seS1mb3ItYmVuY2htYXJrcy1vbmx5LWZvci1iZW4=",
     "DATA_DIR": _folder.name,
     "CLOCK_MAY_MOVE": "1",
 }

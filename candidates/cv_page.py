@@ -18,8 +18,7 @@ from tenders.models import Tender
 
 from . import cv, vault
 from .cv import told
-from .jobs import READ_CV
-from .models import Bid
+from .models import READ_CV, Bid
 
 
 class State(StrEnum):

@@ -110,6 +110,9 @@ class BidVersion(models.Model):
         return f"{self.bid} v{self.sequence}"
 
 
+READ_CV = "read_cv"  # the kind of job that makes a CvReading, by the key of the file
+
+
 class CvReadingManager(SealedManager):
     sealed = ("sealed",)
 
@@ -117,8 +120,7 @@ class CvReadingManager(SealedManager):
 class CvReading(models.Model):
     """What the program read in a CV, sealed under its bid's key (`candidates.cv.kept`).
 
-    A CV without this row is still to be read, or can't be: its job (`candidates.jobs.READ_CV`, by the file's key) says
-    which.
+    A CV without this row is still to be read, or can't be: its job (READ_CV) says which.
     """
 
     file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="cv_reading")

@@ -14,8 +14,7 @@ from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
 from candidates.content import Answers, Draft, OfferedFile
-from candidates.jobs import READ_CV
-from candidates.models import Bid
+from candidates.models import READ_CV, Bid
 from candidates.numbers import new_number
 from documents.models import StoredFile
 from documents.names import clean_name

@@ -10,8 +10,7 @@ from accounts.demo import DOMAIN
 from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
-from candidates.jobs import READ_CV
-from candidates.models import Bid, BidVersion, Candidate, Offer, Opening, RateOpening
+from candidates.models import READ_CV, Bid, BidVersion, Candidate, Offer, Opening, RateOpening
 from documents.models import StoredFile
 from documents.services import erase
 from jobs.services import forget

@@ -24,6 +24,10 @@ FIELDS = {
     "available": "per direct, {marker}",
     "remark": "Gecontroleerd, {marker}",
     "motivation": "aan de telefoon. {marker}",
+    "email": "{marker}@kandidaten.example",
+    "career": "Werkte bij {marker}",
+    "evidence": "Passage van {marker}",
+    "file name": "cv {marker}.pdf",
     "cv": "CV {marker} 1",
     "reason": "Blijkt uit het cv van {marker}",
     "rate": "{rate}",
@@ -33,7 +37,8 @@ Seen = frozenset[tuple[str, str]]
 
 WRITTEN = {"name", "available", "remark", "motivation", "cv"}
 EVERYTHING = WRITTEN | {"supplier", "reason", "rate"}
-OWN = WRITTEN | {"supplier", "rate"}
+SEALED_FOR_EVER = {"email", "career", "evidence", "file name"}  # no page shows these to anyone but the supplier
+OWN = WRITTEN | SEALED_FOR_EVER | {"supplier", "rate"}
 OPENED = {"name", "supplier"}
 RANKED = OPENED | {"rate"}
 JUDGED = WRITTEN | {"reason"}

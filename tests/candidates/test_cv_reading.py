@@ -11,8 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from candidates import cv, cv_page, vault
 from candidates.cv import kept, told
-from candidates.jobs import READ_CV
-from candidates.models import CvReading
+from candidates.models import READ_CV, CvReading
 from candidates.services import attach_cv
 from documents import keystore
 from documents.models import StoredFile

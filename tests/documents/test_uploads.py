@@ -3,7 +3,7 @@
 import tempfile
 
 import pytest
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import RequestFactory
 
 from documents.uploads import MOST_FILES
@@ -22,12 +22,8 @@ def received(*sizes: int) -> list[InMemoryUploadedFile]:
     return [request.FILES[name] for name in sent]
 
 
-def _file(name: str, size: int):
-    file = tempfile.SpooledTemporaryFile(max_size=10_000_000)
-    file.name = name
-    file.write(bytes(at % 251 for at in range(size)))
-    file.seek(0)
-    return file
+def _file(name: str, size: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, bytes(at % 251 for at in range(size)))
 
 
 def test_a_file_comes_as_it_was_sent():

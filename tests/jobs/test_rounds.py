@@ -17,8 +17,8 @@ from tests.jobs.sample import NOON
 pytestmark = pytest.mark.django_db
 
 
-def test_the_mail_and_the_saved_searches_come_round():
-    assert {"send_mail", "mail_searches", "forget_finished_jobs"} <= set(ACTS)
+def test_the_mail_the_saved_searches_and_the_sweeping_come_round():
+    assert {"send_mail", "mail_searches", "sweep_files", "forget_finished_jobs"} <= set(ACTS)
 
 
 def test_mail_that_its_page_did_not_send_goes_a_minute_later(clock_at, supplier):

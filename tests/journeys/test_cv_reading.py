@@ -6,7 +6,7 @@ import pytest
 import weasyprint
 from django.urls import reverse
 
-from candidates.jobs import READ_CV
+from candidates.models import READ_CV
 from candidates.services import submit
 from jobs.models import Job
 from jobs.testing import run_jobs

@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from accounts.models import Organisation, User
 from audit import clock
 from candidates import vault
-from candidates.content import OfferedFile, Stated
+from candidates.content import Job, OfferedFile, Passage, Stated
 from candidates.models import Bid, BidVersion, Offer
 from candidates.queries import offers_of
 from candidates.services import save_draft, start_bid, submit
@@ -207,6 +207,9 @@ def _answers(tender: Tender, bid: Offered) -> Any:
     return answers_for(
         tender,
         candidate=candidate_of(bid.marker),
+        candidate_email=f"{bid.marker}@kandidaten.example",
+        career=(Job("2021-03", "", True, f"Werkte bij {bid.marker}", "gemeente", "medewerker", "32"),),
+        evidence=(Passage("criterion", 6, 1, f"Passage van {bid.marker}", (0, 0, 10, 10)),),
         hourly_rate=bid.rate,
         available_from=f"per direct, {bid.marker}",
         motivation=f"Ik help graag mensen aan de telefoon.\n\n{bid.marker}",

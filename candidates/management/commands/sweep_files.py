@@ -1,4 +1,4 @@
-"""`manage.py sweep_files`: remove files that belong to no row, finish erasures that a crash cut short. Run it daily."""
+"""`manage.py sweep_files`: remove files without a row, finish erasures that a crash cut short; the worker does too."""
 
 import json
 from typing import Any
