@@ -18,7 +18,7 @@ from candidates.services import open_vault
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, bidder_of, copies_of, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 
-QUERIES_TO_OPEN = 20
+QUERIES_TO_OPEN = 21
 
 pytestmark = pytest.mark.django_db
 
