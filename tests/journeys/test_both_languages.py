@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+from candidates.steps import STEPS
 from scripts.messages import PO
 from tenders.sections import SECTIONS
 from tests.candidates.factories import a_draft, bidder_of
@@ -102,7 +103,8 @@ def pages(officer, assessor, reviewer, auditor, clock_at):
         auditor: ["/logboek/"],
         bidder_of(supplier): [
             *("/inschrijvingen/", f"/opdrachten/{OPEN}/inschrijven/", f"/inschrijvingen/{own}/"),
-            *(f"/inschrijvingen/{draft}/{page}" for page in ("", "bewerken/", "controleren/")),
+            *(f"/inschrijvingen/{draft}/{page}" for page in ("", "bewerken/", "controleren/", "weggooien/")),
+            *(f"/inschrijvingen/{draft}/bewerken/{step}/" for step in STEPS if step != "documenten"),
             f"/inschrijvingen/{own}/ontvangst/",
         ],
     }
