@@ -61,8 +61,8 @@ def with_bids(number: str, bids: int) -> Tender:
 
 def opened(tender: Tender) -> float:
     began = process_time()
-    open_vault(tender, by=tender.created_by, now=JUST_AFTER)
-    vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
+    open_vault(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
+    vault.open_rates(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     return process_time() - began
 
 

@@ -23,6 +23,7 @@ WHY = {
     "withdrawn": _("the bid had been withdrawn"),
     "amended": _("the assignment was amended after the supplier had looked at it"),
     "changed": _("the bid was changed after it had been checked"),
+    "full": _("the supplier had as many bids as are allowed"),
     "incomplete": _("the bid was not complete"),
 }
 

@@ -16,8 +16,8 @@ from audit.testing import lifted
 from candidates import vault
 from candidates.models import Opening, RateOpening
 from candidates.opening_pdf import opening_pdf
-from candidates.records import record_of
-from candidates.services import Refusal, begin_opening, open_vault, submit
+from candidates.records import WHY, record_of
+from candidates.services import Refusal, Why, begin_opening, open_vault, submit
 from scoring.services.runs import close_run
 from tenders.services.people import assign
 from tests.candidates.factories import JUST_AFTER, a_draft, a_submitted_bid, bidder_of, opened
@@ -170,3 +170,7 @@ def test_no_page_of_the_record_shows_a_rate_and_none_opens_before_the_points_are
         assert RateOpening.objects.exists() is final
     assert sorted(vault.rates(tender).values()) == sorted(int(bid.rate.replace(",", "")) for bid in bids)
     assert as_user(officer).get(reverse("ranking", args=["27750"])).status_code == 200
+
+
+def test_every_reason_to_refuse_has_its_words():
+    assert set(WHY) == {why.value for why in Why}

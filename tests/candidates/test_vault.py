@@ -126,7 +126,7 @@ def test_a_rate_is_sealed_until_the_points_are_final(tender, noord):
     row = OfferedRate.objects.get()
     assert row.cents is None
     assert b"4567" not in bytes(row.sealed)
-    vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
+    vault.open_rates(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     row.refresh_from_db()
     assert (row.cents, row.sealed) == (4567, None)
 
@@ -232,7 +232,7 @@ def test_after_the_key_is_put_back_the_bids_are_opened(tender, noord, zuid, sett
     kept = key_of(bid, settings).read_bytes()
     keystore.erase(bid.key_id)
     with pytest.raises(vault.Damaged):
-        open_vault(tender, by=tender.created_by, now=JUST_AFTER)
+        open_vault(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     key_of(bid, settings).write_bytes(kept)
     opened(tender)
     assert Offer.objects.count() == 2
@@ -254,7 +254,7 @@ def test_a_rate_that_cannot_be_read_opens_none(tender, noord, zuid):
     opened(tender)
     keystore.erase(bid.key_id)
     with pytest.raises(vault.Damaged):
-        vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
+        vault.open_rates(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
     assert not RateOpening.objects.exists()
     assert OfferedRate.objects.filter(cents=None).count() == 2
 
@@ -265,7 +265,7 @@ def test_a_rate_moved_to_another_bid_is_found(tender, noord, zuid):
     one, other = OfferedRate.objects.order_by("pk")
     change(one, sealed=other.sealed)
     with pytest.raises(vault.Damaged):
-        vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
+        vault.open_rates(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
 
 
 def test_a_file_moved_to_another_row_is_found(tender, noord, settings):

@@ -58,7 +58,7 @@ def test_the_career_and_the_passages_from_the_cv_to_the_bench(visitors, supplier
     assert [job.tags for job in draft.answers.career][2] == ()
     submit(bid, token="5b0cbb3c-3b6f-4dc7-9f53-1f6a3a2d0f11", by=supplier)
     after = clock_at(RAALTE_CLOSES + timedelta(minutes=5))
-    open_bids(tender, by=tender.created_by, now=after)
+    open_bids(tender, by=tender.created_by, logged_in_at=after, now=after)
     bench = visitors("assessor", scripts=scripts).log_in(assessor)
     page = bench.open(reverse("bench_bid", args=[tender.number, bid.number]))
     bench.look(f"bench-claims-{scripts}")

@@ -35,7 +35,7 @@ def bench_of(make, as_user, clock_at, *more, **answers):
         a_submitted_bid(tender, an_organisation(f"Noord {at}", "supplier"), now=in_time, cv=CV, **each)
         for at, each in enumerate((answers, *more))
     ]
-    open_bids(tender, by=tender.created_by, now=after)
+    open_bids(tender, by=tender.created_by, logged_in_at=after, now=after)
     clock_at(after)
     return as_user(assessor), *(reverse("bench_bid", args=[tender.number, bid.number]) for bid in bids)
 
