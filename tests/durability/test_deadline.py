@@ -47,7 +47,12 @@ def drafts(number):
 def _copy(bid, draft, supplier):
     by = bidder_of(supplier)
     copy = Bid.objects.create(
-        number=new_number(), tender=bid.tender, supplier=supplier, started_by=by, started_at=bid.started_at
+        number=new_number(),
+        key_id=vault.new_key(),
+        tender=bid.tender,
+        supplier=supplier,
+        started_by=by,
+        started_at=bid.started_at,
     )
     vault.write_draft(copy, draft, by=by)
     return copy

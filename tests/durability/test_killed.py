@@ -47,7 +47,7 @@ def an_open_tender():
 
 
 def an_upload_to(bid, cv):
-    return reverse("bid_edit", args=[bid.number]), form(bidder_of(bid.supplier), {"stay": "1"}, {"cv": ("cv.pdf", cv)})
+    return reverse("bid_step", args=[bid.number, "cv"]), form(bidder_of(bid.supplier), {}, {"cv": ("cv.pdf", cv)})
 
 
 def a_submission_of(bid, token):

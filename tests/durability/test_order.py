@@ -44,7 +44,7 @@ def test_an_upload_is_answered_after_file_name_folder_and_row(acts, supplier, no
     clock_at(IN_TIME)
     browser = as_user(supplier)
     acts.clear()
-    answer = browser.post(reverse("bid_edit", args=[bid.number]), {"stay": "1", "cv": an_upload(a_pdf("Een nieuw cv"))})
+    answer = browser.post(reverse("bid_step", args=[bid.number, "cv"]), {"cv": an_upload(a_pdf("Een nieuw cv"))})
     acts.append("answer")
     assert answer.status_code == 302
     first = acts.index("fsync file")
