@@ -197,10 +197,9 @@ def test_without_script_the_page_is_a_page_with_a_link(look, bid):
 
 
 def test_the_form_shows_it_under_the_cv_and_can_be_used_without_a_worker(bid, supplier, as_user):
-    page = as_user(supplier).get(reverse("bid_edit", args=[bid.number]))
-    assert "Wat het programma in het cv leest" in text(page)
-    saved = as_user(supplier).post(reverse("bid_edit", args=[bid.number]), {"candidate": "Anna", "stay": "1"})
-    assert saved.status_code == 302
+    step = reverse("bid_step", args=[bid.number, "cv"])
+    assert "Wat het programma in het cv leest" in text(as_user(supplier).get(step))
+    assert as_user(supplier).post(step).status_code == 302
 
 
 def test_a_cv_that_can_not_be_read_says_why_and_blocks_nothing(bid, supplier, look, monkeypatch, settings):

@@ -92,21 +92,14 @@ def test_at_the_opening_who_is_offered_is_told_and_the_address_that_lacks_is_ask
 def test_nobody_is_told_before_the_opening(tender, bid, clock_at):
     clock_at(JUST_AFTER)
     assert not Notice.objects.exists()
-    assert letters() == []
-
-
-def test_what_is_no_address_is_none(tender, noord, supplier, clock_at):
-    a_submitted_bid(tender, noord, candidate_email="bel maar")
-    clock_at(JUST_AFTER)
-    opened(tender)
-    assert Notice.objects.get().email == ""
+    assert letters("notice") == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_mail_goes_and_the_act_survives_a_bad_server(tender, bid, clock_at):
     clock_at(JUST_AFTER)
     opened(tender)
-    assert [message.to for message in mail.outbox] == [[ILSE]]
+    assert [ILSE] in [message.to for message in mail.outbox]
 
 
 def test_the_supplier_gives_the_address_later_once(notice, rival_bid, rival, supplier, as_user):

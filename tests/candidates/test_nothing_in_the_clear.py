@@ -40,6 +40,9 @@ DOCUMENTS = [
     {"kind": "motivation", "name": "Motivatie", "when": "with_bid", "text": ""},
     {"kind": "vog", "name": "VOG", "when": "with_bid", "text": ""},
 ]
+OPENED = {
+    "Naam", "Mail", "Vanaf", "Motivatie", "Toelichting", "Werkgever", "Soort", "Rol", "Label", "Passage", "Trede",
+}  # fmt: skip
 RATE, CENTS = "53,21", 5321
 RATE_FORMS = ("53,21", "53.21", ":5321", "=5321")
 
@@ -90,6 +93,7 @@ def answers(words: Words, rate: str) -> Answers:
         statements={number: Stated(holds=True, remark=words("Toelichting")) for number in range(1, 6)},
         career=(job,),
         evidence=(passage,),
+        issued={"document_vog": words("Afgifte")},
     )
 
 
@@ -260,7 +264,7 @@ def test_nothing_that_was_written_in_a_bid_is_anywhere_before_the_opening(plante
     # The search finds what is there: once opened, the words of the submitted bid, but neither its rate nor a draft.
     opened(tender, now=JUST_AFTER)
     seen = set().union(*(found(data, words) for _name, data in everywhere(tmp_path, caplog, statements)))
-    assert {word[len("ZegelwoordAA") :] for word in seen} == {"Naam", "Vanaf", "Motivatie", "Toelichting"}
+    assert {word[len("ZegelwoordAA") :] for word in seen} == OPENED
     assert seen <= set(words[: len(words) // 2])
     assert not any(value == CENTS for table in tables() for value in rows(table))
     vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
@@ -270,7 +274,7 @@ def test_nothing_that_was_written_in_a_bid_is_anywhere_before_the_opening(plante
 def test_every_field_of_the_answers_has_a_word(tender, noord):
     words = Words()
     text = repr(answers(words, words("Tarief")))
-    assert len(found(text.encode(), words.given)) == len(words.given) == 16
+    assert len(found(text.encode(), words.given)) == len(words.given) == 17
     # Fields that hold no text of one's own, and a key.
     free = {each.name for each in fields(Answers)} - {"hours_per_week", "candidate_id"}
     blank = answers(Words(), "")

@@ -19,7 +19,7 @@ from documents import keystore
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_submitted_bid, bidder_of, copies_of, opened
 from tests.factories import RAALTE_CLOSES, published_raalte
 
-QUERIES_TO_OPEN = 29
+QUERIES_TO_OPEN = 30
 
 pytestmark = pytest.mark.django_db
 

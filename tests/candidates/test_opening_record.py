@@ -46,7 +46,7 @@ def opening(officer, broker, noord, zuid) -> Opening:
 
 def words(data):
     with pdfplumber.open(io.BytesIO(data)) as pdf:
-        return " ".join(" ".join(each.extract_text() for each in pdf.pages).split())
+        return " ".join(" ".join(each.extract_text(use_text_flow=True) for each in pdf.pages).split())
 
 
 def of_page(response):

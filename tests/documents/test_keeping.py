@@ -1,6 +1,5 @@
 """A receipt that someone holds can always be redeemed: the file is on the disk before its row."""
 
-import io
 import json
 import os
 import stat
@@ -274,21 +273,3 @@ def test_images_and_text_are_made_once(settings):
     first = page_image(stored, page=1, width=200)
     settings.PDF_READ_MEGABYTES = 1  # no child could run any more
     assert page_image(stored, page=1, width=200) == first
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_command_spares_what_is_younger_than_a_day(settings, clock_at):
-    kept = keep_hello()
-    folder = settings.FILES_DIR / "content" / "ab"
-    folder.mkdir()
-    orphans = {hours: folder / (f"ab{hours}" * 16) for hours in (23, 25)}
-    for hours, path in orphans.items():
-        path.write_bytes(b"left by a crash")
-        written = (NOW - timedelta(hours=hours)).timestamp()
-        os.utime(path, (written, written))
-    clock_at(NOW)
-    out = io.StringIO()
-    call_command("sweep_files", "--json", stdout=out)
-    assert json.loads(out.getvalue()) == {"removed": 1}
-    assert files(settings.FILES_DIR) == [f"content/2c/{HASH}", f"content/ab/{orphans[23].name}"]
-    assert content(kept) == b"hello"
