@@ -300,6 +300,9 @@ class Offer(models.Model):
     available_from = models.CharField(_("available from"), max_length=100)
     motivation = models.TextField(_("motivation"), blank=True)
     cv = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    cv_sha256 = models.CharField(
+        max_length=64, blank=True, help_text=_("Of the CV as it came: what is kept is sealed.")
+    )
     cv_pages = models.PositiveSmallIntegerField(_("pages of the CV"))
     cv_has_text = models.BooleanField(_("the CV has a text layer"))
 

@@ -229,6 +229,7 @@ def _offer(found: Found, candidate: Candidate) -> Offer:
         available_from=envelope.available_from,
         motivation=envelope.motivation,
         cv_id=UUID(envelope.cv.id),
+        cv_sha256=envelope.cv.sha256,
         cv_pages=envelope.cv.pages,
         cv_has_text=envelope.cv.has_text,
     )

@@ -67,7 +67,7 @@ def _marked(offer: Offer, passages: list[OfferedPassage]) -> dict[int, MarkedPag
     """Only where the passage was marked in this very file: in another one its place says nothing."""
     places: dict[int, list[OfferedPassage]] = defaultdict(list)
     for passage in passages:
-        if passage.cv_sha256 == offer.cv.sha256:
+        if passage.cv_sha256 == offer.cv_sha256:
             places[passage.page].append(passage)
     return {page: each for page, here in places.items() if (each := _page(offer, page, here))}
 

@@ -57,7 +57,7 @@ SEALED_FOR_EVER = {"email", "career", "evidence", "file name"}  # no page shows 
 OWN = WRITTEN | SEALED_FOR_EVER | {"supplier", "rate"}
 OPENED = {"name", "supplier"}
 RANKED = OPENED | {"rate"}
-JUDGED = WRITTEN | {"reason"}
+JUDGED = WRITTEN | {"reason", "career", "evidence"}
 
 # persona: phase: marker: the fields that this person may see. Who isn't here, or not in that phase, sees nothing.
 OF_SUPPLIERS = {
@@ -110,8 +110,8 @@ TOLD_WORDS = {
 PUBLISHED = {"wording", "answer"}
 OF_THE_OFFICER = {"asker", "company", "text", "secret", "reason", "secret answer"} | PUBLISHED
 ALWAYS_TOLD = {
-    # One's own name stands on one's own pages, and every account and organisation in the admin.
-    "asker": {"asker", "text", "wording", "secret", "declined"},
+    # One's own name and company stand on one's own pages, and every account and organisation in the admin.
+    "asker": {"asker", "company", "text", "wording", "secret", "declined"},
     "follower": {"follower", "search"},
     "superuser": {"asker", "company", "follower"},
 }

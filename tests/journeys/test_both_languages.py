@@ -104,7 +104,7 @@ def pages(officer, assessor, reviewer, auditor, clock_at):
         bidder_of(supplier): [
             *("/inschrijvingen/", f"/opdrachten/{OPEN}/inschrijven/", f"/inschrijvingen/{own}/"),
             *(f"/inschrijvingen/{draft}/{page}" for page in ("", "bewerken/", "controleren/", "weggooien/")),
-            *(f"/inschrijvingen/{draft}/bewerken/{step}/" for step in STEPS if step != "documenten"),
+            *(step.url(draft) for key, step in STEPS.items() if key != "documenten"),
             f"/inschrijvingen/{own}/ontvangst/",
         ],
     }

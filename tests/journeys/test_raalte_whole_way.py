@@ -41,6 +41,7 @@ from tests.journeys.hands import (
     some,
     to_step,
     write,
+    write_experience,
     write_knock_outs,
     write_one,
     write_rate,
@@ -186,6 +187,8 @@ def the_points_are_counted_along(office):
     expect(rows(page, "criteria")).to_have_count(2)
     row = add_row(page, "criteria")
     write(row, some(eight, ("number", "text")) | {"points": "15"})
+    write_experience(rows(page, "criteria").nth(1), seven["experience"])
+    write_experience(row, eight["experience"])
     expect(total).to_contain_text("85 van 100 punten")
     expect(total).to_contain_text("nog 15 te verdelen")
     office.look("section-criteria")

@@ -15,7 +15,7 @@ from tests.candidates.factories import a_pdf, a_submitted_bid
 from tests.factories import a_person, an_organisation, published_raalte, published_westland, staff
 
 pytestmark = pytest.mark.django_db
-QUERIES = 26
+QUERIES = 30
 CV = a_pdf("Werkte aan de telefoon")
 JOB = Job("2021-01", "", True, "Gemeente Deventer", "gemeente", "Medewerker KCC", "28", ("KCC medewerker",), 1)
 

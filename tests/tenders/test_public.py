@@ -103,7 +103,7 @@ def test_the_page_shows_every_word_of_the_posting(client):
     texts += [row["name"] for row in data["stages"] + data["documents"]] + data["competences"]
     lines = [line for each in texts for line in each.split("\n\n") if line]
     assert [line for line in lines if line not in text] == []
-    assert re.findall(r'<li lang="nl" value="(\d+)"', text) == ["1", "2", "3", "4", "5"]
+    assert re.findall(r'<li value="(\d+)"><span lang="nl">', text) == ["1", "2", "3", "4", "5"]
     assert "maandag 2 maart 2026, 09:00 uur (CET)" in text
     assert (
         '<a href="https://talentenregiohuurtin.nl/wp-content/uploads/2024/10/SROI-bijlage-DAS-v2.pdf" '

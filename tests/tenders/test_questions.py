@@ -236,7 +236,7 @@ def test_a_confidential_question_is_answered_to_its_asker_alone(tender, confiden
     assert "Alleen voor u." in page(as_user(supplier), "questions", "27750")
     for name in ("questions", "tender"):
         assert not re.search("Alleen voor u|geheime plan", page(as_user(rival), name, "27750"))
-    assert [message.user for message in Message.objects.all()] == [supplier]
+    assert [message.user for message in Message.objects.exclude(about_type="bid")] == [supplier]
 
 
 def test_a_declined_question_waits_for_its_supplier(tender, confidential, officer, supplier, as_user):

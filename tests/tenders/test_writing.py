@@ -51,7 +51,22 @@ def as_a_browser_sends(fields):
 
 def rows(prefix, items):
     """{"knock_outs-0-text": …} of a list of dicts."""
-    return {f"{prefix}-{i}-{name}": str(value or "") for i, item in enumerate(items) for name, value in item.items()}
+    plain = [{**item, **counted(item.get("experience"))} for item in items]
+    return {
+        f"{prefix}-{i}-{name}": str(value or "")
+        for i, item in enumerate(plain)
+        for name, value in item.items()
+        if name != "experience"
+    }
+
+
+def counted(experience):
+    """How a criterion counts experience, as its row asks for it."""
+    if experience is None:
+        return {}
+    lines = {f"experience_{name}": "\n".join(experience[name]) for name in ("work", "at")}
+    numbers = {f"experience_{name}": experience[name] for name in ("needed", "window")}
+    return {**numbers, **lines, "experience_part_time": experience["part_time"]["rule"]}
 
 
 def text(**names):
@@ -82,7 +97,8 @@ def test_raalte_typed_into_the_forms_is_raalte(browser, officer, municipality, b
     save(
         browser, "27750", "knock-outs", **same("knock_outs_heading"), **rows("knock_outs", RAALTE["knock_outs"])
     )  # fmt: skip
-    criteria = [{key: row[key] for key in ("number", "text", "points")} for row in RAALTE["criteria"]]
+    names = ("number", "text", "points", "experience")
+    criteria = [{key: row[key] for key in names if key in row} for row in RAALTE["criteria"]]
     save(browser, "27750", "criteria", **same("criteria_heading"), points_total="100", **rows("criteria", criteria))
     save(browser, "27750", "competenties", competences="\n".join(RAALTE["competences"]))
     save(browser, "27750", "procedure", **same("award_text"), standstill="yes", **stages(RAALTE["stages"]))

@@ -32,7 +32,7 @@ def expected(typed: dict[str, Any]) -> dict[str, Any]:
         "rate_includes": [name for name in ("travel", "fee", "vat") if typed[f"rate_{name}"] == "included"],
         "rate_excludes": [name for name in ("travel", "fee", "vat") if typed[f"rate_{name}"] == "excluded"],
         "knock_outs": [{"number": each["number"], "text": each["text"]} for each in typed["knock_outs"]],
-        "criteria": typed["criteria"],
+        "criteria": [{name: each[name] for name in each if name != "experience"} for each in typed["criteria"]],
         "stages": [{"name": stage["name"], "text": stage["text"]} for stage in typed["stages"]],
         "questions_until": typed["questions_until"].isoformat(),
         **{key: typed[key].isoformat() for key in ("answers_on", "invitations_by", "interviews_on")},
