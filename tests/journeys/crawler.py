@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import APIResponse
 from pypdfium2 import PdfDocument
 
+from accounts.models import Organisation
 from candidates.models import Bid, OfferedDocument
 from documents.models import StoredFile
 from scoring.models import StageRun
@@ -120,6 +121,12 @@ def every_address() -> list[str]:
         "intake": [*Intake.objects.values_list("pk", flat=True), uuid4()],
         "search": [1],
         "token": ["not:signed"],
+        "notice": ["not:signed"],
+        "invitation": ["not:signed"],
+        "organisation": list(Organisation.objects.filter(kind="supplier").values_list("pk", flat=True)),
+        "person": [uuid4()],
+        "invited": [uuid4()],
+        "membership": [1],
     }
     of_a_bid = {**values, "number": bids}
     return [
