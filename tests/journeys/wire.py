@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ class Wire:
         self.listener = socket.create_server(("localhost", 0))
         self.url = f"http://localhost:{self.listener.getsockname()[1]}"
         self.most: int | None = None
+        self.open: set[socket.socket] = set()
         self.broke = Event()
 
     def break_after(self, sent: int) -> None:
@@ -35,16 +36,30 @@ class Wire:
                 return
             Thread(target=self._carry, args=(browser,), daemon=True).start()
 
+    def cut(self) -> None:
+        """Nothing of it stays: not the line, nor a connection on which the browser or the site still waits."""
+        _end(self.listener)
+        for each in list(self.open):
+            _end(each)
+
     def _carry(self, browser: socket.socket) -> None:
-        with closing(browser), closing(socket.create_connection(self.site)) as site:
-            Thread(target=_pour, args=(site, browser), daemon=True).start()
-            sent = 0
-            while piece := _read(browser):
-                site.sendall(piece)
-                sent += len(piece)
-                if self.most is not None and sent > self.most:
-                    self.broke.set()
-                    return
+        site = socket.create_connection(self.site)
+        self.open |= {browser, site}
+        back = Thread(target=_pour, args=(site, browser), daemon=True)
+        back.start()
+        sent = 0
+        while piece := _read(browser):
+            site.sendall(piece)
+            sent += len(piece)
+            if self.most is not None and sent > self.most:
+                self.broke.set()
+                break
+        else:
+            _finish(site)  # the browser has sent all it had; its answer may still be on the way
+            back.join()
+        for each in (browser, site):
+            _end(each)
+            self.open.discard(each)
 
 
 @contextmanager
@@ -54,7 +69,19 @@ def wire_to(site: str) -> Iterator[Wire]:
     try:
         yield wire
     finally:
-        wire.listener.close()
+        wire.cut()
+
+
+def _end(each: socket.socket) -> None:
+    """Closing alone does not wake a thread that waits on it, and the other side would hear nothing."""
+    with suppress(OSError):
+        each.shutdown(socket.SHUT_RDWR)
+    each.close()
+
+
+def _finish(each: socket.socket) -> None:
+    with suppress(OSError):
+        each.shutdown(socket.SHUT_WR)
 
 
 def _pour(source: socket.socket, target: socket.socket) -> None:
@@ -63,10 +90,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
             target.sendall(piece)
         except OSError:
             return
-    try:
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        return
+    _finish(target)
 
 
 def _read(source: socket.socket) -> bytes:
