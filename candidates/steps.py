@@ -4,6 +4,7 @@ A step knows its page, which fields of `findings` stand there, how far it is and
 it. A step with a form of its own has the page `bid_step`; another says its `url`, its `names` and its `anchor`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, ClassVar
 
@@ -36,7 +37,7 @@ BACK = "terug=controle"  # in an address: from the check of the answers, and bac
 Row = tuple[str, str, str]  # the field, its label, what is there
 
 
-class Step:
+class Step(ABC):
     key: ClassVar[str]
     title: ClassVar[str | Promise]
     form: ClassVar[type[StepForm] | None] = None
@@ -60,8 +61,8 @@ class Step:
         """The id of that field there."""
         return self.form(Draft(), asked).anchor(name) if self.form else ""
 
-    def is_begun(self, draft: Draft, asked: Asked) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_begun(self, draft: Draft, asked: Asked) -> bool: ...
 
     def waits_for(self, draft: Draft, asked: Asked) -> str:
         """Why it can't be done yet; "" where it can."""

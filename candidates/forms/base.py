@@ -45,7 +45,7 @@ class StepForm(forms.Form):
 
     @classmethod
     def asked_fields(cls, asked: Asked) -> dict[str, forms.Field]:
-        raise NotImplementedError
+        return {}
 
     @classmethod
     def folder_fields(cls, people: Sequence[Person]) -> dict[str, forms.Field]:
@@ -53,13 +53,14 @@ class StepForm(forms.Form):
 
     @classmethod
     def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
-        """The draft's answers, by the names of the fields."""
-        raise NotImplementedError
+        """The draft's answers, by the names of the fields. A file is none: its row shows what is kept."""
+        return {}
 
     @classmethod
     def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
-        """The draft with what was typed here: with one kind of line end and without the spaces around it."""
-        raise NotImplementedError
+        """The draft with what was typed here: with one kind of line end and without the spaces around it. Files come by
+        `uploads`."""
+        return draft
 
     @classmethod
     def uploads(cls, files: Mapping[str, Any], asked: Asked) -> dict[str, Any]:

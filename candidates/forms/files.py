@@ -40,14 +40,6 @@ class CvForm(StepForm):
         return {"cv": pdf(_("CV"), _cv_help(asked.tender))}
 
     @classmethod
-    def shown(cls, draft: Draft, asked: Asked) -> dict[str, str]:
-        return {}
-
-    @classmethod
-    def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
-        return draft
-
-    @classmethod
     def uploads(cls, files: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
         return _those(files, ["cv"])
 

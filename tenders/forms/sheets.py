@@ -17,7 +17,7 @@ from tenders.rows import ROWS
 from tenders.sections import SECTIONS, Section
 from tenders.services.drafting import stamp
 
-from . import rows, sections
+from . import criteria_rows, rows, sections, stage_rows
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Layout:
 LAYOUTS: Mapping[str, Layout] = {
     "opdracht": Layout(sections.BriefForm),
     "teksten": Layout(sections.TextsForm),
-    "knock-outs": Layout(sections.KnockOutsForm, rows.KnockOutFormSet, "tenders/sections/knock_outs.html"),
-    "criteria": Layout(sections.CriteriaForm, rows.CriterionFormSet, "tenders/sections/criteria.html"),
+    "knock-outs": Layout(sections.KnockOutsForm, criteria_rows.KnockOutFormSet, "tenders/sections/knock_outs.html"),
+    "criteria": Layout(sections.CriteriaForm, criteria_rows.CriterionFormSet, "tenders/sections/criteria.html"),
     "competenties": Layout(sections.CompetencesForm, template="tenders/sections/competences.html"),
-    "procedure": Layout(sections.ProcedureForm, rows.StageFormSet, "tenders/sections/procedure.html"),
+    "procedure": Layout(sections.ProcedureForm, stage_rows.StageFormSet, "tenders/sections/procedure.html"),
     "tarief": Layout(sections.RateForm),
     "cv": Layout(sections.CvForm, rows.DocumentFormSet, "tenders/sections/cv.html"),
     "planning": Layout(sections.PlanningForm),

@@ -45,7 +45,12 @@ PROGRAM = (
     "audit",
     "templates",
 )
-KEEPERS = {"candidates/vault.py", "candidates/models.py"}
+KEEPERS = {
+    "candidates/vault.py",
+    "candidates/models/__init__.py",
+    "candidates/models/bids.py",
+    "candidates/models/offers.py",
+}
 DOCUMENTS = [
     {"kind": "motivation", "name": "Motivatie", "when": "with_bid", "text": ""},
     {"kind": "vog", "name": "VOG", "when": "with_bid", "text": ""},

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from scoring.engine import part_time, windows_contract
 from tenders.differences import differences
 from tenders.experience import PART_TIME, sentence
-from tenders.forms.rows import KnockOutFormSet
+from tenders.forms.criteria_rows import KnockOutFormSet
 from tenders.models import KnockOut
 from tenders.posting.experience import experience_in
 from tenders.rows import ROWS
