@@ -14,9 +14,7 @@ from django.urls import reverse
 from outbox.letters import address
 from tenders.models import KnockOut, Tender
 
-from . import vault
-from .content import Job
-from .models import Notice, Offer, Statement
+from .models import Notice, Offer, OfferedJob, Statement
 
 SALT = "candidates.notice"
 VALID = timedelta(days=365)
@@ -28,7 +26,7 @@ class Held:
 
     offer: Offer
     statements: list[Statement]
-    career: tuple[Job, ...]
+    career: list[OfferedJob]
     documents: list[str]
 
 
@@ -60,7 +58,7 @@ def held_about(notice: Notice) -> Held:
     return Held(
         offer=offer,
         statements=list(offer.statements.select_related("knock_out").exclude(knock_out__kind=about_the_rate)),
-        career=vault.career_of(offer),
+        career=list(offer.jobs.all()),
         documents=list(offer.documents.order_by("pk").values_list("name", flat=True)),
     )
 

@@ -29,7 +29,7 @@ from documents.models import StoredFile
 from tenders.models import RulesVersion, Tender
 from tenders.rules import roles_on
 
-from .content import Draft, Envelope, Job, OfferedFile
+from .content import Draft, Envelope, OfferedFile
 from .cv import Facts, kept
 from .models import Bid, BidVersion, CvReading, Offer, OfferedRate, Opening, RateOpening
 from .rules import is_owner
@@ -264,11 +264,6 @@ def lock_rates(cents: Mapping[Offer, int]) -> None:
     OfferedRate.objects.bulk_create(
         OfferedRate(offer=offer, sealed=_seal(offer.bid, str(rate), _RATE)) for offer, rate in cents.items()
     )
-
-
-def career_of(offer: Offer) -> tuple[Job, ...]:
-    """The career in an opened bid, for the person it is about. Without an opening there is no Offer."""
-    return _checked(BidVersion.objects.defer(None).select_related("bid").get(pk=offer.version_id)).career
 
 
 # The rates -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A form per step of a bid."""
+"""A form per step of a bid (`person` and `notice`: for the folder of candidates and for who is offered)."""
 
 from .base import StepForm
 from .files import CvForm, DocumentsForm

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import require_general
 from audit import clock
+from candidates.forms.notice import AddressForm, ObjectionForm
 from candidates.informing import held_about, notice_of, notices_of
 from candidates.models import Notice
-from candidates.notice_forms import AddressForm, ObjectionForm
 from candidates.rules import bid_for
 from candidates.services.informing import give_address, object_to
 from documents.keystore import Unsealable

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Organisation
 from accounts.rules import require_general
 from audit import clock
+from candidates.forms.person import PersonForm
 from candidates.people import Person, folder_for, named, opened, row_for, saved
-from candidates.person_forms import PersonForm
 from candidates.rules import bids_as
 from candidates.services.people import change_person, remove_person, save_person
 from documents.keystore import Unsealable

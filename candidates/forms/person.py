@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from candidates.content import Job
+from candidates.people import Person
 from tenders.forms.rows import RowForm, RowFormSet
 from tenders.marks import SeenField
-
-from .content import Job
-from .people import Person
 
 MOST_JOBS = 60
 # "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021".
