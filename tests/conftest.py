@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from accounts.again import KEY
 from accounts.models import Membership, Organisation, User
@@ -66,6 +67,14 @@ def execute_all(statements: list[str]) -> None:
 def _fresh_cache() -> None:
     """The rate limits of logging in are counted there."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _dutch() -> Iterator[None]:
+    """A page asked in English leaves its thread in English: the next test would read its sentences so."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 # The clock -----------------------------------------------------------------------------------------------------------
