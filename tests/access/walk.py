@@ -14,7 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.access import URLS
@@ -290,14 +291,25 @@ def cv_of(bid: Bid) -> str:
 
 
 # Asking --------------------------------------------------------------------------------------------------------------
+class Browser(RequestFactory):
+    """Asks the whole site, middleware and all, as `django.test.Client` does; but it loads the middleware once for all
+    requests, and copies no context of every template that has part in an answer."""
+
+    site = ClientHandler(enforce_csrf_checks=False)
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.site(self._base_environ(**request))
+
+
 def ask(persona: Persona, path: str, method: str) -> HttpResponse:
     """The answer, that of a file with its bytes in `whole`; whatever the request changed is undone, in the database and
     in the browser."""
-    client = Client()
+    browser = Browser()
     if persona.session:
-        client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: persona.session})
+        browser.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: persona.session})
     with undone():
-        response = getattr(client, method)(path)
+        response = getattr(browser, method)(path)
+        assert response.status_code != 500, f"{method} {path} by {persona.name} is an error of the program"
         if response.streaming:
             response.whole = b"".join(response.streaming_content)
         return response
