@@ -12,10 +12,12 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from accounts.again import KEY
 from accounts.models import Membership, Organisation, User
 from audit import clock, triggers
+from tests import ready
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
 PASSWORD = "correct-paard-batterij-9"
@@ -39,8 +41,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The database --------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def _turn() -> Iterator[ExitStack]:
+    """Closed once the database stands."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, _turn: ExitStack) -> bool:
+    """Is a migrated database in its place? Django then does what it lacks. The full run begins with none."""
+    if FULL:
+        return False
+    _turn.enter_context(ready.alone())
+    return ready.taken(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool, _turn: ExitStack
+) -> Iterator[None]:
     """A flush between tests empties the log too, so it takes the triggers that refuse this down and puts them back."""
+    if not django_db_keepdb and not FULL:
+        with django_db_blocker.unblock():
+            ready.keep(connection.settings_dict["NAME"])
+    _turn.close()
     flush = type(connection.ops).execute_sql_flush
 
     def flush_without_triggers(operations: BaseDatabaseOperations, statements: list[str]) -> None:
