@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePages",
     "accounts.middleware.Refusals",
+    "accounts.middleware.FullDisks",
     "accounts.middleware.PlainAddresses",
 ]
 
