@@ -1,12 +1,24 @@
+import errno
+import logging
 from collections.abc import Callable
+from typing import Final
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .access import LoginNeeded, NotNow
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
+
+NO_ROOM: Final = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR,
+}  # fmt: skip
+SQLITE_NO_ROOM: Final = {8, 10, 13}  # read-only, input or output error, full
+POSTGRESQL_NO_ROOM: Final = {"53100", "25006"}  # disk full, read-only
 
 
 class PlainAddresses:
@@ -49,3 +61,28 @@ class Refusals:
         if isinstance(exception, NotNow):
             return render(request, "409.html", {"reason": exception.reason}, status=409)
         return None
+
+
+class FullDisks:
+    """Says in words that nothing can be kept now. In the log stands that it was so, not whose file it was."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not disk_refuses(exception):
+            return None
+        logger.error("The disk refuses: %s", exception.strerror if isinstance(exception, OSError) else "the database")
+        return render(request, "503.html", status=503)
+
+
+def disk_refuses(exception: BaseException) -> bool:
+    if isinstance(exception, OSError):
+        return exception.errno in NO_ROOM
+    driver = exception.__cause__ if isinstance(exception, Error) else None
+    return (getattr(driver, "sqlite_errorcode", 0) or 0) & 0xFF in SQLITE_NO_ROOM or (
+        getattr(driver, "sqlstate", "") in POSTGRESQL_NO_ROOM
+    )

@@ -94,13 +94,13 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     place = models.CharField(_("place"), max_length=100, blank=True)
     kvk_number = models.CharField(
-        _("Chamber of Commerce number"), max_length=8, blank=True, validators=[RegexValidator(r"^\d{8}$")]
+        _("Chamber of Commerce number"), max_length=8, blank=True, validators=[RegexValidator(r"^[0-9]{8}\Z")]
     )
     colour = models.CharField(
         _("colour"),
         max_length=7,
         default="#154273",
-        validators=[RegexValidator(r"^#[0-9a-f]{6}$")],
+        validators=[RegexValidator(r"^#[0-9a-f]{6}\Z")],
         help_text=_("The stripe on this organisation's pages and PDFs, as #rrggbb."),
     )
     # What a supplier states of itself; "": not stated.

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
+from unicodedata import category, normalize
 
 from audit.chain import canonical, stamp
 
@@ -209,8 +210,10 @@ class Envelope:
 
 
 def same_name(name: str) -> str:
-    """Equal for two spellings of one person's name that differ in capitals and spaces alone."""
-    return re.sub(r"\s+", " ", name).strip().casefold()
+    """Equal for two spellings of one person's name that differ in capitals and spaces alone, or in nothing that is
+    seen: an accent as a character of its own, a letter of another width, a mark without any."""
+    seen = "".join(each for each in normalize("NFKC", name) if category(each) != "Cf")
+    return re.sub(r"\s+", " ", seen).strip().casefold()
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, Any]:

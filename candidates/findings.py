@@ -130,7 +130,7 @@ def _email(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:
     except ValidationError:
         text = _("Enter an e-mail address such as name@example.nl.")
         yield Finding("candidate_email", Weight.WRONG, text)
-    yield from _too_long("candidate_email", email, LONGEST["candidate_email"])
+    yield from _too_long("candidate_email", email.lower(), LONGEST["candidate_email"])  # as it is kept
 
 
 def _rate(draft: Draft, asked: Asked, known: Known) -> Iterator[Finding]:

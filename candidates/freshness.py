@@ -10,7 +10,7 @@ RULE = re.compile(
     rf"\s+(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?P<unit>maand(?:en)?|jaar)\b",
     re.IGNORECASE,
 )
-DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 MONTHS_IN = {"maand": 1, "maanden": 1, "jaar": 12}
 
 

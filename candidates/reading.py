@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from accounts.access import NotNow
 from accounts.rules import Visitor
 from documents.models import StoredFile
-from documents.reading import NoSuchPage, page_image, read_cv, read_page
-from documents.services import content
+from documents.reading import NoSuchPage, content_of, page_image, read_cv, read_page
 
 from . import cv, vault
 from .content import Draft, OfferedFile
@@ -44,4 +46,8 @@ def image_of(file: OfferedFile, page: int) -> bytes:
 
 
 def _bytes(file: OfferedFile) -> bytes:
-    return content(StoredFile.objects.get(pk=file.id))
+    """Raises NotNow where a colleague replaced it a moment ago."""
+    stored = StoredFile.objects.filter(pk=file.id).first()
+    if stored is None:
+        raise NotNow(_("The CV was replaced in the meantime. Choose the passage in the new one."))
+    return content_of(stored)

@@ -21,6 +21,7 @@ from accounts.templatetags.weegschaal import euro
 from .asked import Asked, in_its_language
 from .content import Draft, Job, OfferedFile, Passage, Stated
 from .cv_page import cv_context
+from .evidence import stale
 from .findings import Finding, Weight, cents_of, holds_field, issued_field, of_weight
 from .forms import (
     CandidateForm,
@@ -220,7 +221,8 @@ class EvidenceStep(Step):
         return ngettext("%(n)s passage", "%(n)s passages", count) % {"n": count}
 
     def rows(self, draft: Draft, asked: Asked) -> Iterator[Row]:
-        yield "evidence", _("Passages"), "\n".join(map(_passage, draft.answers.evidence))
+        left = stale(draft)
+        yield "evidence", _("Passages"), "\n".join(_passage(each, each in left) for each in draft.answers.evidence)
 
 
 class MotivationStep(Step):
@@ -359,10 +361,11 @@ def _job(job: Job) -> str:
     return f"{job.begins or '?'} – {until}: {', '.join(filter(None, [job.role, job.employer]))}"
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Passage, is_stale: bool) -> str:
     said = {"number": passage.number, "page": passage.page, "text": Truncator(passage.text).chars(80)}
     level = " " + _("(claimed level: %(level)s)") % {"level": passage.level} if passage.level else ""
-    return _("Criterion %(number)s: page %(page)s, “%(text)s”") % said + level
+    earlier = f" ({_('marked in an earlier CV')})" if is_stale else ""
+    return _("Criterion %(number)s: page %(page)s, “%(text)s”") % said + level + earlier
 
 
 def _said(stated: Stated) -> str:

@@ -10,6 +10,7 @@ the database shows nothing of it, and nothing moves from one bid to another. doc
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -118,13 +119,21 @@ def person_in(bid: Bid, *, by: Visitor) -> Person:
     if bid.is_editable:
         answers = read_draft(bid, by=by).answers
         return Person(answers.candidate, answers.candidate_email)
-    return people_submitted([bid], by=by)[0]
+    return _person(read_version(bid.versions.defer(None).latest("sequence"), by=by))
 
 
 def people_submitted(bids: Iterable[Bid], *, by: Visitor) -> list[Person]:
-    """Whom the last version of each of these submitted bids offers. Raises Sealed."""
-    found = [read_version(bid.versions.defer(None).latest("sequence"), by=by) for bid in bids]
-    return [Person(envelope.candidate, envelope.candidate_email) for envelope in found]
+    """Whom the last version of each of these submitted bids offers; nobody of one that can't be read any more, which
+    keeps no other bid from being submitted. Raises Sealed."""
+    found = []
+    for bid in bids:
+        with suppress(Damaged, Erased):
+            found.append(_person(read_version(bid.versions.defer(None).latest("sequence"), by=by)))
+    return found
+
+
+def _person(envelope: Envelope) -> Person:
+    return Person(envelope.candidate, envelope.candidate_email)
 
 
 def files(bid: Bid, *, by: Visitor) -> dict[str, OfferedFile]:

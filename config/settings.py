@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePages",
     "accounts.middleware.Refusals",
+    "accounts.middleware.FullDisks",
     "accounts.middleware.PlainAddresses",
 ]
 
@@ -273,10 +274,16 @@ SECURE_HSTS_PRELOAD = HTTPS
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# What is told of an error quotes nothing that was typed (config/errors.py); who develops sees it all.
+if not DEBUG:
+    DEFAULT_EXCEPTION_REPORTER = "config.errors.Report"
+    DEFAULT_EXCEPTION_REPORTER_FILTER = "config.errors.NoValues"
+LINE = {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": LINE if DEBUG else LINE | {"class": "config.errors.WithoutWords"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

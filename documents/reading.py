@@ -5,6 +5,7 @@ when it can't answer.
 """
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from django.core.files import File
 from . import keystore, sandbox
 from .keystore import KeyGone
 from .models import StoredFile
-from .services import content, derived_folder, place_of, unsealed
+from .services import DamagedFile, content, derived_folder, place_of, unsealed
 from .storage import write_durably
 from .unreadable import Unreadable
+
+logger = logging.getLogger(__name__)
 
 Source = StoredFile | Path | File | bytes
 
@@ -81,6 +84,17 @@ def clean_pdf(source: Source) -> bytes:
     return sandbox.run("clean", _data(source))
 
 
+def content_of(stored: StoredFile) -> bytes:
+    """A kept file as it came."""
+    try:
+        return content(stored)
+    except KeyGone as error:
+        raise Unreadable("erased") from error
+    except DamagedFile as error:
+        logger.exception("File %s is missing or damaged", stored.pk)
+        raise Unreadable("damaged") from error
+
+
 def _data(source: Source) -> bytes:
     size = _size(source)
     if size == 0:
@@ -90,10 +104,7 @@ def _data(source: Source) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, StoredFile):
-        try:
-            return content(source)
-        except KeyGone as error:
-            raise Unreadable("erased") from error
+        return content_of(source)
     if isinstance(source, Path):
         return source.read_bytes()
     source.seek(0)

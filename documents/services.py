@@ -48,9 +48,13 @@ def open_file(stored: StoredFile) -> BinaryIO:
 
 
 def content(stored: StoredFile) -> bytes:
-    """The bytes, proven to be those that were kept. Raises DamagedFile, and KeyGone for one whose key was erased."""
-    with default_storage.open(stored.storage_name) as file:
-        data: bytes = file.read()
+    """The bytes, proven to be those that were kept. Raises DamagedFile, also where there is none any more, and KeyGone
+    for one whose key was erased."""
+    try:
+        with default_storage.open(stored.storage_name) as file:
+            data: bytes = file.read()
+    except FileNotFoundError as error:
+        raise DamagedFile(str(stored.pk)) from error
     if hashlib.sha256(data).hexdigest() != stored.sha256:
         raise DamagedFile(str(stored.pk))
     return unsealed(stored, data) if stored.key_id else data

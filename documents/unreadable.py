@@ -20,6 +20,9 @@ SENTENCES = {
         "“print to PDF”, and select that one."
     ),
     "erased": _("The file was erased: nobody can read it any more."),
+    "damaged": _(
+        "The file that was kept here is missing or damaged. Tell whoever runs this site, and keep your own copy of it."
+    ),
     "busy": _("The selected file could not be read, because too many files came in at once. Try again in a minute."),
 }
 MOST_PAGES = 60  # documents/child/refusals.py, which can't import this, says the same; a test compares them

@@ -108,6 +108,11 @@ def release(key: str, *, now: datetime) -> int:
     return released
 
 
+def forget_letters(about_type: str, about_number: str) -> None:
+    """Those about an object whose person is erased: they hold an address and a link."""
+    Message.objects.filter(about_type=about_type, about_number=about_number).delete()
+
+
 def _send_after_commit(key: str) -> None:
     """Robust: what goes wrong with the mail is logged and never undoes or hides the act."""
     transaction.on_commit(partial(send_due, key=key, seconds=settings.MAIL_SECONDS), robust=True)

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import AddressField
 from tenders.marks import SeenField
 
 
@@ -16,6 +17,6 @@ class ObjectionForm(forms.Form):
 
 class AddressForm(forms.Form):
     use_required_attribute = False
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address of the candidate"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )

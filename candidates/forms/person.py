@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import AddressField
 from candidates.content import Job
 from candidates.people import Person
 from tenders.forms.rows import RowForm, RowFormSet
@@ -97,7 +98,7 @@ class PersonForm(forms.Form):
 
     use_required_attribute = False
     name = SeenField(label=gettext_lazy("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-mail address"),
         required=False,
         help_text=gettext_lazy("After the opening the person is told here in which bid they are offered."),

@@ -9,7 +9,8 @@ from accounts.access import NotNow
 from accounts.models import User
 from audit.services import record
 from candidates import vault
-from candidates.models import Bid, Candidate, Offer, Statement
+from candidates.models import Bid, Candidate, Notice, Offer, OfferedJob, OfferedPassage, Statement
+from outbox.services import forget_letters
 from tenders.models import Tender
 
 # Stands where a name was. What was decided holds no name: rankings and the log still verify.
@@ -18,8 +19,8 @@ NEEDED = (Tender.State.PUBLISHED, Tender.State.OPENED)
 
 
 def erase_bid(bid: Bid, *, by: User | None, now: datetime) -> None:
-    """Draft, every version, files, and the words that the opening made rows of. The rate and the verdicts stay: they
-    hold no person, and the ranking follows from them.
+    """Draft, every version, files, the words that the opening made rows of, and what the person was told and objected.
+    The rate and the verdicts stay: they hold no person, and the ranking follows from them.
 
     Raises NotNow while the procedure still needs what was submitted. A second time changes nothing.
     """
@@ -32,11 +33,20 @@ def erase_bid(bid: Bid, *, by: User | None, now: datetime) -> None:
             raise NotNow(_("A submitted bid can be erased once the procedure has ended."))
         vault.destroy_content(bid, now=now)
         _blank_rows(bid)
+        _forget_person(bid)
         record("bid.erased", by=by, about=("bid", bid.number), tender=tender.number, now=now)
 
 
 def _blank_rows(bid: Bid) -> None:
     offers = Offer.objects.filter(bid=bid)
-    Candidate.objects.filter(offers__in=offers).update(name=NOBODY)
+    Candidate.objects.filter(offers__in=offers).update(name=NOBODY, email="")
     Statement.objects.filter(offer__in=offers).update(remark="")
+    for stated in (OfferedJob, OfferedPassage):
+        stated.objects.filter(offer__in=offers).delete()
     offers.update(motivation="", available_from=NOBODY)
+
+
+def _forget_person(bid: Bid) -> None:
+    """With the notice goes the objection, and the link leads nowhere; that both were there stands in the log."""
+    Notice.objects.filter(offer__bid=bid).delete()
+    forget_letters("notice", bid.number)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import NotNow
+from accounts.forms import AddressField
 from accounts.models import Membership, User
 from accounts.rules import people_of
 from audit.services import record
@@ -83,12 +83,11 @@ def _tell_objection(notice: Notice, *, now: datetime) -> None:
 
 
 def _usable(email: str) -> str:
-    """What was typed in a bid need be no address."""
+    """What was typed in a bid need be no address, or one that fits as it is kept."""
     try:
-        validate_email(email)
+        return AddressField().clean(email)
     except ValidationError:
         return ""
-    return email.lower()
 
 
 def _letter(notice: Notice, tender: Tender) -> Addressed:

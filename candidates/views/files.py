@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.access import NotNow
 from audit import clock
 from candidates import vault
 from candidates.rules import bid_for
 from documents.models import StoredFile
 from documents.names import attachment_header
-from documents.services import content
+from documents.reading import content_of
+from documents.unreadable import Unreadable
 
 
 @require_safe
@@ -27,4 +29,7 @@ def bid_file(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(content(stored), content_type=stored.content_type, headers=headers)
+    try:
+        return HttpResponse(content_of(stored), content_type=stored.content_type, headers=headers)
+    except Unreadable as error:
+        raise NotNow(error.message) from error

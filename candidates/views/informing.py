@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import NotNow
 from accounts.rules import require_general
 from audit import clock
 from candidates.forms.notice import AddressForm, ObjectionForm
@@ -19,6 +20,7 @@ from candidates.services.informing import give_address, object_to
 from documents.keystore import Unsealable
 from documents.names import attachment_header
 from documents.reading import clean_pdf
+from documents.unreadable import Unreadable
 from tenders.rules import tender_for
 
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -56,7 +58,11 @@ def notice_cv(request: HttpRequest, notice: str) -> HttpResponse:
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
-    return _for_one_person(HttpResponse(clean_pdf(found.offer.cv), content_type="application/pdf", headers=headers))
+    try:
+        pages = clean_pdf(found.offer.cv)
+    except Unreadable as error:
+        raise NotNow(error.message) from error
+    return _for_one_person(HttpResponse(pages, content_type="application/pdf", headers=headers))
 
 
 @require_POST

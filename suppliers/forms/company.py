@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import AddressField
 from accounts.models import Organisation
 from suppliers.rules import ROLES, Role
 from suppliers.services.profile import STATED
@@ -58,7 +59,7 @@ class CompanyForm(forms.ModelForm):
 
 class InvitationForm(forms.Form):
     use_required_attribute = False
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = AddressField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(
         label=_("Role"), choices=[(role, role.label) for role in ROLES], widget=forms.RadioSelect, initial=Role.BIDDER
     )

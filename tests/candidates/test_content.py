@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from candidates import vault
-from candidates.content import Draft, Envelope, Job, Passage
+from candidates.content import Draft, Envelope, Job, Passage, same_name
 from candidates.services import save_draft
 from tests.candidates.factories import IN_TIME, a_draft, a_submitted_bid, answers_for, bidder_of
 from tests.factories import published_raalte
@@ -72,3 +72,15 @@ def test_an_unknown_format_is_refused(raalte, noord):
 def test_the_text_for_the_supplier_is_the_one_that_was_hashed(raalte, noord):
     version = a_submitted_bid(raalte, noord).versions.get()
     assert sha256(vault.read_text(version, by=bidder_of(noord)).encode()).hexdigest() == version.sha256
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ren\u00e9  DE vries", "Rene\u0301 de Vries", "Ren\u00e9\u200b de\u00a0Vries", "\u2060Ren\u00e9 de \uff36ries "],
+)
+def test_a_name_that_looks_the_same_is_the_same(typed):
+    assert same_name(typed) == same_name("Ren\u00e9 de Vries")
+
+
+def test_another_name_is_not():
+    assert same_name("Rene de Vries") != same_name("Ren\u00e9 de Vries")

@@ -1,6 +1,7 @@
 """After the opening the person offered is told; with one link they see what is held about them and can object."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,12 +12,24 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from audit.models import Event
-from candidates.content import Job, Stated
+from audit.testing import lifted
+from candidates import vault
+from candidates.asked import asked_by
+from candidates.content import Draft, Job, Stated
+from candidates.findings import blocks, findings
 from candidates.informing import VALID, token_of
-from candidates.models import Candidate, Notice, PersonObjection
+from candidates.models import BidVersion, Candidate, Notice, PersonObjection
 from candidates.services.informing import object_to
 from outbox.models import Message
-from tests.candidates.factories import IN_TIME, JUST_AFTER, a_pdf, a_submitted_bid, opened
+from tests.candidates.factories import (
+    IN_TIME,
+    JUST_AFTER,
+    a_pdf,
+    a_submitted_bid,
+    answers_for,
+    bidder_of,
+    opened,
+)
 from tests.factories import published_raalte
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +84,11 @@ def letters(about_type=None):
     ]
 
 
+# As many characters as are kept; the first 64 of them become two each in small letters.
+GROWS = "\u0130" * 64 + "@" + ".".join(["a" * 61, "b" * 61, "c" * 61, "nl"])
+TOO_LONG = "a" * 64 + "@" + ".".join(["a" * 61, "b" * 61, "c" * 61, "d" * 20, "nl"])
+
+
 # Telling -------------------------------------------------------------------------------------------------------------
 def test_at_the_opening_who_is_offered_is_told_and_the_address_that_lacks_is_asked(notice, bid, rival_bid, rival):
     assert (notice.email, notice.told_at) == (ILSE, JUST_AFTER)
@@ -87,6 +105,27 @@ def test_at_the_opening_who_is_offered_is_told_and_the_address_that_lacks_is_ask
     event = Event.objects.get(act="people.informed")
     assert event.details == {"told": [bid.number], "untold": [rival_bid.number]}
     assert Candidate.objects.get(name="Ilse Zegelnaam").email == "Ilse@Post.example"
+
+
+def test_an_address_that_would_not_fit_keeps_no_bid_sealed(tender, noord):
+    bid = a_submitted_bid(tender, noord, candidate_email=ILSE)
+    version = bid.versions.defer(None).get()
+    envelope = replace(vault.read_version(version, by=bidder_of(noord)), candidate_email=GROWS)
+    sealed = vault._seal(bid, envelope.text, vault._version(1))
+    with lifted("candidates_bidversion"):
+        BidVersion.objects.filter(bid=bid).update(envelope=sealed, sha256=envelope.sha256)
+    opened(tender)
+    assert Notice.objects.get().email == ""
+
+
+@pytest.mark.parametrize("typed", [GROWS, TOO_LONG])
+def test_nor_is_it_taken(tender, rival_bid, rival, typed, as_user, clock_at):
+    found = findings(Draft(answers=answers_for(tender, candidate_email=typed)), asked_by(tender))
+    assert "candidate_email" in {each.field for each in blocks(found)}
+    opened(tender)
+    clock_at(JUST_AFTER)
+    answer = as_user(rival).post(reverse("bid_notice", args=[rival_bid.number]), {"email": typed})
+    assert answer.status_code == 422
 
 
 def test_nobody_is_told_before_the_opening(tender, bid, clock_at):

@@ -27,11 +27,13 @@ from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.content import Answers, Job, Passage, Stated
-from candidates.models import BidVersion
+from candidates.models import READ_CV, BidVersion
 from candidates.services import attach_cv, attach_document, save_draft, start_bid, submit
+from jobs.kinds import Failed
+from jobs.services import find
 from jobs.testing import run_jobs
 from outbox.sending import send_due
-from tests.candidates.factories import IN_TIME, JUST_AFTER, bidder_of, opened
+from tests.candidates.factories import IN_TIME, JUST_AFTER, a_pdf, bidder_of, opened
 from tests.factories import published_raalte, staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -269,6 +271,42 @@ def test_nothing_that_was_written_in_a_bid_is_anywhere_before_the_opening(plante
     assert not any(value == CENTS for table in tables() for value in rows(table))
     vault.open_rates(tender, by=tender.created_by, now=JUST_AFTER)
     assert CENTS in list(rows("candidates_offeredrate"))
+
+
+FEEDS = [
+    ("tenders", 0), ("tenders_feed", 0), ("tenders_json", 0), ("tenders_calendar", 0), ("sitemap", 0), ("tender", 1),
+    ("tender_calendar", 1),
+]  # fmt: skip
+
+
+def test_no_feed_tells_a_word_nor_that_there_are_bids(planted, tender, client, clock_at):
+    words, _statements = planted
+    clock_at(IN_TIME)
+    numbers = [bid.number.encode() for bid in tender.bids.all()]
+    for name, arguments in FEEDS:
+        answer = client.get(reverse(name, args=[tender.number][:arguments]))
+        assert tender.number.encode() in answer.content, name
+        assert found(answer.content, words) == set(), name
+        assert not any(number in answer.content for number in numbers), name
+
+
+@pytest.mark.parametrize("wrong", [ValueError, Failed])
+def test_a_job_that_goes_wrong_keeps_no_word_of_it(planted, tender, tmp_path, caplog, monkeypatch, wrong):
+    """Not in its row, nor in that of the library's queue, nor in the log: the words stand in the error itself."""
+    words, statements = planted
+
+    def read(*_arguments: object, **_options: object) -> None:
+        inner = ValueError(words[0])
+        raise (inner if wrong is ValueError else Failed("password")) from inner
+
+    monkeypatch.setattr("candidates.jobs.read_cv", read)
+    bid = tender.bids.get(state="draft")
+    file = attach_cv(bid, SimpleUploadedFile("cv.pdf", a_pdf("Nog een cv")), by=bidder_of(bid.supplier), now=IN_TIME)
+    run_jobs()
+    job = find(READ_CV, key=file.id)
+    assert (job.attempts, job.error) == (1, "password" if wrong is Failed else "")
+    for name, data in everywhere(tmp_path, caplog, statements):
+        assert found(data, words) == set(), name
 
 
 def test_every_field_of_the_answers_has_a_word(tender, noord):

@@ -16,14 +16,30 @@ from audit.models import Event
 from audit.testing import lifted
 from candidates import vault
 from candidates.content import Draft
-from candidates.models import Bid, BidVersion, Candidate, Offer, OfferedRate, Opening, RateOpening, Statement
+from candidates.informing import token_of
+from candidates.models import (
+    Bid,
+    BidVersion,
+    Candidate,
+    Notice,
+    Offer,
+    OfferedJob,
+    OfferedPassage,
+    OfferedRate,
+    Opening,
+    PersonObjection,
+    RateOpening,
+    Statement,
+)
 from candidates.services import erase_bid, open_vault
+from candidates.services.informing import object_to
 from candidates.services.sweeping import sweep
 from documents import keystore, services
 from documents.keystore import KeyGone
 from documents.models import StoredFile
 from documents.reading import page_image, read_text
 from documents.unreadable import Unreadable
+from outbox.models import Message
 from scoring.models import Shortlist, StageRun
 from scoring.services.shortlist_pdf import shortlist_pdf
 from tenders.models import Tender
@@ -325,6 +341,27 @@ def test_nothing_of_the_person_stays_in_the_rows(ended):
     assert (offer.candidate.name, offer.motivation, offer.available_from) == ("–", "", "–")
     assert set(Statement.objects.filter(offer=offer).values_list("remark", flat=True)) == {""}
     assert Offer.objects.exclude(bid=bid).exclude(candidate__name="–").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_the_person_is_left_in_what_they_stated_were_told_and_objected(ended, client, clock_at):
+    clock_at(LATER)
+    bid = bid_of(ended, BIRDS[0])
+    notice = Notice.objects.get(offer__bid=bid)
+    Notice.objects.filter(pk=notice.pk).update(email="person@weegschaal.test", told_at=LATER)
+    object_to(notice, "Zegelreden", now=LATER)
+    address = reverse("notice", args=[token_of(notice)])
+    assert client.get(address).status_code == 200
+    assert OfferedJob.objects.filter(offer__bid=bid).exists()
+    erase_bid(bid, by=None, now=LATER)
+    assert [client.get(each).status_code for each in (address, f"{address}cv/")] == [404, 404]
+    assert Candidate.objects.get(offers__bid=bid).email == ""
+    assert not PersonObjection.objects.exists()
+    assert not Message.objects.filter(about_type="notice", about_number=bid.number).exists()
+    for stated in (OfferedJob, OfferedPassage):
+        assert set(stated.objects.values_list("offer__bid__number", flat=True)) == {
+            number for number in Bid.objects.values_list("number", flat=True) if number != bid.number
+        }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,6 +65,12 @@ def roles(user_or_email) -> list[tuple[str, str]]:
 
 
 # Inviting ------------------------------------------------------------------------------------------------------------
+def test_an_address_of_more_characters_than_are_kept_is_said_at_its_field(noord, manager, as_user):
+    email = "a" * 64 + "@" + ".".join(["a" * 61, "b" * 61, "c" * 61, "d" * 20, "nl"])
+    answer = as_user(manager).post(page(noord, "colleague_invite"), {"email": email, "role": "bidder"})
+    assert (answer.status_code, Invitation.objects.exists()) == (422, False)
+
+
 def test_a_manager_invites_and_the_mail_has_the_link(noord, manager, as_user, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         answer = as_user(manager).post(

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import Membership, Organisation, User
@@ -55,6 +56,20 @@ def test_the_first_person_manages_the_company_and_bids_for_it(as_user):
     assert browser.get(reverse("company")).status_code == 200
     acts = ["account.signed_up", "company.created", "account.login"]
     assert list(Event.objects.values_list("act", flat=True)) == acts
+
+
+def test_an_address_of_more_characters_than_are_kept_is_said_at_its_field(as_user):
+    email = "a" * 64 + "@" + ".".join(["a" * 61, "b" * 61, "c" * 61, "d" * 20, "nl"])
+    answer = signed_up(as_user(None), email=email)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["email"])
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["12345678\n", "\u0661" * 8, "1234567", "12345678 "])
+def test_the_number_of_a_company_is_eight_plain_digits_wherever_it_is_entered(number):
+    company = Organisation(kind="supplier", name="Vlaanderen", kvk_number=number)
+    with pytest.raises(ValidationError, match="kvk_number"):
+        company.clean_fields()
 
 
 def test_nothing_can_be_done_before_the_address_is_confirmed(as_user):
