@@ -26,6 +26,15 @@ def names(text):
         ),
         ("KCC bij Gemeente Zwolle · mrt 2021 – jan 2022, Zwolle (32 uur)", ("KCC", "Gemeente Zwolle", "32")),
         ("Gemeente Almelo te Almelo · Balie, maart 2021 – mei 2022", ("Balie", "Gemeente Almelo te Almelo", "")),
+        (
+            "Werkervaring · Adviseur – Gemeente Egmond aan Zee · maart 2021 – januari 2022, 36 uur per week",
+            ("Adviseur", "Gemeente Egmond aan Zee", "36"),
+        ),
+        ("Gemeente Rijs – Balie, KCC · maart 2021 – mei 2022", ("Balie, KCC", "Gemeente Rijs", "")),
+        ("Adviseur beleid – Gemeente · Oosterbeek · mrt 2021 – jan 2022", ("Adviseur beleid", "Gemeente Oosterbeek", "")),
+        ("Projecten Bouwmeester · Velp · mrt 2021 – jan 2022", ("Bouwmeester", "Velp", "")),
+        ("Ervaringsdeskundige · Velp · mrt 2021 – jan 2022", ("Ervaringsdeskundige", "Velp", "")),
+        ("Adviseur – wonen en zorg · Velp · mrt 2021 – jan 2022", ("Adviseur – wonen en zorg", "Velp", "")),
         ("• Vragen beantwoord van maart 2021 tot januari 2022.", ("", "", "")),
     ],
 )  # fmt: skip
@@ -52,6 +61,13 @@ def test_a_school_is_no_job():
     )
     assert [each.text for each in schools] == ["Vmbo-tl, Carmel College"]
     assert [job.role for job in jobs] == ["Bakker"]
+
+
+def test_a_degree_is_no_job_also_where_its_months_are_told():
+    degree = "University of Texas at Austin · Bachelor of Science in Computer Science"
+    jobs, schools = jobs_of([period("2002-09", "2006-05", degree), period("2021-03", "2022-01", "Docent · Hogeschool")])
+    assert [each.text for each in schools] == [degree]
+    assert [job.role for job in jobs] == ["Docent"]
 
 
 @pytest.mark.parametrize(
