@@ -66,6 +66,13 @@ def written_date(text: str) -> str:
     return iso(text) or text
 
 
+def date_as_typed(kept: str) -> str:
+    """ "2021-03" as people write it: "03-2021"; something wrong as it was typed."""
+    parts = kept.split("-")
+    iso_parts = all(part.isascii() and part.isdigit() for part in parts) and len(parts[0]) == 4
+    return "-".join(reversed(parts)) if iso_parts else kept
+
+
 def _told_once(periods: Sequence[Period]) -> Iterator[Period]:
     """A CV tells of the same job in a summary and once more where it belongs, which comes last. "Sinds 2019" before a
     job that has ended since is such a summary too."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from candidates.cv.jobs import jobs_of, written_date
+from candidates.cv.jobs import date_as_typed, jobs_of, written_date
 from candidates.cv.periods import Period
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -84,3 +84,11 @@ def test_a_degree_is_no_job_also_where_its_months_are_told():
 )
 def test_a_date_is_kept_in_one_way_of_writing_and_what_is_none_as_it_was(typed, kept):
     assert written_date(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("2021-03", "03-2021"), ("2021-03-15", "15-03-2021"), ("2021", "2021"), ("ooit", "ooit"), ("", "")],
+)
+def test_a_date_is_shown_the_way_it_is_typed(kept, shown):
+    assert date_as_typed(kept) == shown
