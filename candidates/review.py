@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from .asked import Asked
@@ -25,7 +26,7 @@ def review(draft: Draft, asked: Asked, *, place: Callable[[str], str] | None = N
 
     def row(title: str, field: str, label: str, value: str) -> dict[str, Any]:
         url = place(field) if place else ""
-        return {"label": label, "value": value, "url": url, "change": f"{title}: {label}"}
+        return {"label": label, "value": value, "url": url, "change": format_html("{}: {}", title, label)}
 
     titled = [(str(step.title), step) for step in steps_for(asked)]
     groups = [Group(title, [row(title, *each) for each in step.rows(draft, asked)]) for title, step in titled]

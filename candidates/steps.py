@@ -20,6 +20,7 @@ from accounts.templatetags.weegschaal import euro
 
 from .asked import Asked, in_its_language
 from .content import Draft, Job, OfferedFile, Passage, Stated
+from .cv.jobs import date_as_typed
 from .cv_page import cv_context
 from .evidence import stale
 from .findings import Finding, Weight, cents_of, holds_field, issued_field, of_weight
@@ -357,8 +358,8 @@ def _jobs(count: int) -> str:
 
 
 def _job(job: Job) -> str:
-    until = _("still") if job.still else job.ends or "?"
-    return f"{job.begins or '?'} – {until}: {', '.join(filter(None, [job.role, job.employer]))}"
+    begins, ends = date_as_typed(job.begins) or "?", _("still") if job.still else date_as_typed(job.ends) or "?"
+    return f"{begins} – {ends}: {', '.join(filter(None, [job.role, job.employer]))}"
 
 
 def _passage(passage: Passage, is_stale: bool) -> str:

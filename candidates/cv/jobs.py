@@ -12,6 +12,7 @@ SCHOOL = re.compile(
     r"|school|scholengemeenschap|bachelor|master)\b",
     re.IGNORECASE,
 )
+DEGREE = re.compile(r"\b(?:ph\.?\s?d|(?:bachelor|master) of|bsc|msc)\b", re.IGNORECASE)
 A_DATE = re.compile(DATE, re.IGNORECASE)
 NO_NAME = re.compile(
     r"\b(?:heden|nu|present|tot en met|t/m|tot|sinds|vanaf|onafgebroken)\b"
@@ -25,6 +26,11 @@ EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 ROLE_AT_EMPLOYER = re.compile(r"^(?P<role>.+?)\s+(?:bij|at)\s+(?:de\s+)?(?P<employer>(?:[A-Z]|gemeente\b).*)$")
+# What stands over all jobs, and so beside the first of them.
+HEADING = re.compile(
+    r"^(?:werkervaring|loopbaan|ervaring|projecten|work experience|experience|employment|projects)(?:\s+(?=[A-Z])|$)",
+    re.IGNORECASE,
+)
 EDGES = " \t,;:–—-|/"
 LONGEST_NAME = 90
 
@@ -60,6 +66,13 @@ def written_date(text: str) -> str:
     return iso(text) or text
 
 
+def date_as_typed(kept: str) -> str:
+    """ "2021-03" as people write it: "03-2021"; something wrong as it was typed."""
+    parts = kept.split("-")
+    iso_parts = all(part.isascii() and part.isdigit() for part in parts) and len(parts[0]) == 4
+    return "-".join(reversed(parts)) if iso_parts else kept
+
+
 def _told_once(periods: Sequence[Period]) -> Iterator[Period]:
     """A CV tells of the same job in a summary and once more where it belongs, which comes last. "Sinds 2019" before a
     job that has ended since is such a summary too."""
@@ -71,6 +84,9 @@ def _told_once(periods: Sequence[Period]) -> Iterator[Period]:
 
 
 def _is_school(period: Period) -> bool:
+    """A degree names a school, whatever its dates; jobs name schools too, but with months."""
+    if DEGREE.search(period.text):
+        return True
     years_alone = len(period.start) == 4 and (period.end is None or len(period.end) == 4)
     return years_alone and bool(SCHOOL.search(period.text))
 
@@ -89,9 +105,20 @@ def _names(text: str) -> tuple[str, str]:
         if together := ROLE_AT_EMPLOYER.match(part):
             return together["role"], together["employer"]
     first, second = (*parts, "")[:2]
+    if beside := _beside(first):
+        role, employer = beside
+        return role, employer if " " in employer else f"{employer} {second}".strip()
     if EMPLOYER.search(first) and not EMPLOYER.search(second):
         return second, first
     return first, second
+
+
+def _beside(part: str) -> tuple[str, str] | None:
+    """Role and employer of "Adviseur – Gemeente Rijs", in either order; None where a dash joins something else."""
+    left, dash, right = part.partition(" – ")
+    if not dash or bool(EMPLOYER.search(left)) == bool(EMPLOYER.search(right)):
+        return None
+    return (left, right) if EMPLOYER.search(right) else (right, left)
 
 
 def _name(part: str) -> str:
@@ -100,4 +127,4 @@ def _name(part: str) -> str:
         return ""
     rest = NO_NAME.sub(" ", A_DATE.sub(" ", part))
     joined = re.sub(r"(?:\s*[–—|]\s*)+", " – ", rest.replace("()", " "))
-    return re.sub(r"\s+", " ", joined).strip(EDGES)
+    return HEADING.sub("", re.sub(r"\s+", " ", joined).strip(EDGES))

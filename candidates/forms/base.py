@@ -100,8 +100,8 @@ def line(css_class: str = "", **attrs: str) -> forms.TextInput:
     return forms.TextInput(attrs={"class": css_class, **attrs})
 
 
-def lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+def lines(rows: int, *, css_class: str = "") -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": css_class})
 
 
 def pdf(label: str, help_text: str) -> forms.FileField:

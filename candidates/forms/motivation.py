@@ -23,7 +23,7 @@ class MotivationForm(StepForm):
             label=_("Motivation"),
             required=asked.motivation,
             help_text=most % {"most": f"{LONGEST['motivation']:,}".replace(",", "\u202f")},
-            widget=lines(14),
+            widget=lines(14, css_class="textarea-long"),
         )
         return {"motivation": motivation}
 

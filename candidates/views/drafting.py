@@ -24,7 +24,8 @@ def bid_edit(request: HttpRequest, number: str) -> HttpResponse:
     bid = bid_for(request.user, number, "bid.edit", now=clock.now())
     require_draft(bid)
     asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
-    found = findings(draft, asked, taken=names_taken(bid, by=request.user))
+    facts = vault.cv_facts(bid, by=request.user)
+    found = findings(draft, asked, taken=names_taken(bid, by=request.user), facts=facts)
     left = unfinished(draft, asked, found)
     context = {
         "tasks": tasks(number, draft, asked, found),

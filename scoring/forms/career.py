@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.content import Job
-from candidates.cv.jobs import FoundJob, written_date
+from candidates.cv.jobs import FoundJob, date_as_typed, written_date
 from candidates.forms.base import UNSEEN
 from candidates.organisations import choices
 from scoring.careers import Criterion, WrongJob, period_of
@@ -122,7 +122,7 @@ class JobFormSet(RowFormSet):
 
 
 def shown(job: Job) -> dict[str, Any]:
-    return asdict(job) | {"begins": _as_written(job.begins), "ends": _as_written(job.ends), "tags": list(job.tags)}
+    return asdict(job) | {"begins": date_as_typed(job.begins), "ends": date_as_typed(job.ends), "tags": list(job.tags)}
 
 
 def proposed(job: FoundJob) -> Job:
@@ -137,9 +137,3 @@ def proposed(job: FoundJob) -> Job:
         cv_page=job.page,
     )
 
-
-def _as_written(date: str) -> str:
-    """ "2021-03" as people write it: "03-2021"; something wrong as it was typed."""
-    parts = date.split("-")
-    iso = all(part.isascii() and part.isdigit() for part in parts) and len(parts[0]) == 4
-    return "-".join(reversed(parts)) if iso else date

@@ -17,13 +17,14 @@ from audit.models import Event
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.content import Draft, Job, Stated
-from candidates.findings import findings
+from candidates.findings import Weight, findings
 from candidates.models import Bid
 from candidates.people import Person
 from candidates.services import change_draft, discard, start_bid
 from candidates.services.people import save_person
 from candidates.steps import STEPS, steps_for, tasks
 from documents.models import StoredFile
+from jobs.testing import run_jobs
 from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid, bidder_of
 from tests.candidates.filling import TYPED, an_upload, fill_in, page, send, send_cv
 from tests.conftest import PASSWORD
@@ -63,6 +64,12 @@ def draft_of(bid) -> Draft:
 
 def step_page(browser, bid, step):
     return browser.get(page("bid_step", bid, step)).content.decode()
+
+
+def warnings_of(bid):
+    facts = vault.cv_facts(bid, by=bidder_of(bid.supplier))
+    found = findings(draft_of(bid), asked_by(bid.tender), facts=facts)
+    return [each for each in found if each.weight is Weight.WARNING]
 
 
 def errors_of(response):
@@ -124,6 +131,29 @@ def test_a_complete_bid_leads_to_the_check(browser, bid):
     assert browser.get(page("bid_edit", bid)).context["left"] == []
 
 
+def test_the_list_counts_what_was_read_in_the_cv_among_what_to_look_at(browser, bid):
+    send_cv(browser, bid, a_pdf("Zonder namen van anderen", pages=2))
+    run_jobs()
+    cv = next(task for task in task_list(browser, bid) if task["title"] == "Cv")
+    looked_at = [each.text for each in warnings_of(bid) if each.field == "cv"]
+    assert looked_at
+    assert cv["hint"].endswith(f" · {len(looked_at)} aandachtspunt{'en' if len(looked_at) > 1 else ''}")
+
+
+def test_the_check_shows_dates_as_they_are_typed_and_no_markup(browser, bid):
+    fill_in(browser, bid)
+    job = Job("2021-03", "2022-01", False, "Gemeente Zwolle", "gemeente", "Balie", "32", (), 1)
+    change_draft(
+        bid,
+        lambda draft: replace(draft, answers=replace(draft.answers, career=(job,))),
+        by=bidder_of(bid.supplier),
+        now=IN_TIME,
+    )
+    shown = browser.get(page("bid_check", bid)).content.decode()
+    assert "03-2021 – 01-2022: Balie, Gemeente Zwolle" in shown
+    assert "&lt;span" not in shown
+
+
 def test_every_page_says_that_it_was_not_submitted_and_what_is_left(browser, bid):
     for address in (
         page("bid_edit", bid),
@@ -146,7 +176,7 @@ def test_the_list_and_the_steps_ask_a_fixed_number_of_questions(browser, bid, dj
     for filled_in in (False, True):
         if filled_in:
             fill_in(browser, bid)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             browser.get(page("bid_edit", bid))
     with django_assert_num_queries(9):  # with one for the folder of candidates
         browser.get(page("bid_step", bid, "kandidaat"))

@@ -76,6 +76,14 @@ def test_without_any_variable_but_the_key_the_site_is_a_safe_one():
     }
 
 
+def test_links_in_mails_lead_to_the_port_that_is_served():
+    key = "x" * 50
+    assert settings_under("SITE_URL", SECRET_KEY=key) == {"SITE_URL": "http://localhost:8000"}
+    assert settings_under("SITE_URL", SECRET_KEY=key, PORT="8014") == {"SITE_URL": "http://localhost:8014"}
+    elsewhere = {"PORT": "8014", "SITE_URL": "https://inhuur.example"}
+    assert settings_under("SITE_URL", SECRET_KEY=key, **elsewhere) == {"SITE_URL": "https://inhuur.example"}
+
+
 def test_a_site_without_a_key_does_not_start(tmp_path):
     answer = process("from django.conf import settings; settings.SECRET_KEY", DATA_DIR=str(tmp_path))
     assert (answer.returncode, "SECRET_KEY" in answer.stderr) == (1, True)

@@ -47,6 +47,7 @@ def test_the_months_stand_with_the_criterion_and_the_jobs_with_the_offer(as_user
     assert "60 van de 24 maanden" in text  # criterion 7: KCC medewerker at a gemeente
     assert "0 van de 24 maanden" in text  # knock-out 2: not ticked as telephone work
     assert "Loopbaan volgens opgave: 1 baan" in text
+    assert '<span class="figures">01-2021 – ' in text
     assert text.count('role="img"') >= 3
     assert not re.search(r'name="(?:ko|cr)-\d+-(?:met|points)"[^>]*checked', text)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from candidates.cv.jobs import jobs_of, written_date
+from candidates.cv.jobs import date_as_typed, jobs_of, written_date
 from candidates.cv.periods import Period
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -26,6 +26,15 @@ def names(text):
         ),
         ("KCC bij Gemeente Zwolle · mrt 2021 – jan 2022, Zwolle (32 uur)", ("KCC", "Gemeente Zwolle", "32")),
         ("Gemeente Almelo te Almelo · Balie, maart 2021 – mei 2022", ("Balie", "Gemeente Almelo te Almelo", "")),
+        (
+            "Werkervaring · Adviseur – Gemeente Egmond aan Zee · maart 2021 – januari 2022, 36 uur per week",
+            ("Adviseur", "Gemeente Egmond aan Zee", "36"),
+        ),
+        ("Gemeente Rijs – Balie, KCC · maart 2021 – mei 2022", ("Balie, KCC", "Gemeente Rijs", "")),
+        ("Adviseur beleid – Gemeente · Oosterbeek · mrt 2021 – jan 2022", ("Adviseur beleid", "Gemeente Oosterbeek", "")),
+        ("Projecten Bouwmeester · Velp · mrt 2021 – jan 2022", ("Bouwmeester", "Velp", "")),
+        ("Ervaringsdeskundige · Velp · mrt 2021 – jan 2022", ("Ervaringsdeskundige", "Velp", "")),
+        ("Adviseur – wonen en zorg · Velp · mrt 2021 – jan 2022", ("Adviseur – wonen en zorg", "Velp", "")),
         ("• Vragen beantwoord van maart 2021 tot januari 2022.", ("", "", "")),
     ],
 )  # fmt: skip
@@ -54,6 +63,13 @@ def test_a_school_is_no_job():
     assert [job.role for job in jobs] == ["Bakker"]
 
 
+def test_a_degree_is_no_job_also_where_its_months_are_told():
+    degree = "University of Texas at Austin · Bachelor of Science in Computer Science"
+    jobs, schools = jobs_of([period("2002-09", "2006-05", degree), period("2021-03", "2022-01", "Docent · Hogeschool")])
+    assert [each.text for each in schools] == [degree]
+    assert [job.role for job in jobs] == ["Docent"]
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -68,3 +84,11 @@ def test_a_school_is_no_job():
 )
 def test_a_date_is_kept_in_one_way_of_writing_and_what_is_none_as_it_was(typed, kept):
     assert written_date(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("2021-03", "03-2021"), ("2021-03-15", "15-03-2021"), ("2021", "2021"), ("ooit", "ooit"), ("", "")],
+)
+def test_a_date_is_shown_the_way_it_is_typed(kept, shown):
+    assert date_as_typed(kept) == shown
