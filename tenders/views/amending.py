@@ -14,13 +14,14 @@ from tenders.amending import check
 from tenders.differences import differences
 from tenders.forms import Sheet, sheet_for
 from tenders.models import AmendmentDraft, Tender
+from tenders.publishing import Finding
 from tenders.rules import tender_for
 from tenders.rulesbook import rules_of
 from tenders.sections import SECTIONS, Section
 from tenders.services.amending import discard, save_amended
 from tenders.services.drafting import ChangedMeanwhile
 
-from .section_page import section_page
+from .section_page import of_section, section_page
 
 
 @require_safe
@@ -29,11 +30,12 @@ def amendment(request: HttpRequest, number: str) -> HttpResponse:
     draft = AmendmentDraft.objects.filter(tender=tender).select_related("question").first()
     changes = draft.changes if draft else {}
     rules = rules_of(tender)
+    missing = check(tender, changes, clock.now()) if changes else []
     context = {
         "tender": tender,
         "organisation": tender.client,
         "draft": draft,
-        "parts": [_part(section, tender, changes) for section in SECTIONS.values()],
+        "parts": [_part(section, tender, changes, missing) for section in SECTIONS.values()],
         "changes": differences(rules, rules | changes),
     }
     return render(request, "tenders/amendment.html", context)
@@ -71,12 +73,13 @@ def _changes(tender: Tender) -> dict[str, Any]:
     return draft.changes if draft else {}
 
 
-def _part(section: Section, tender: Tender, changes: dict[str, Any]) -> dict[str, Any]:
+def _part(section: Section, tender: Tender, changes: dict[str, Any], found: list[Finding]) -> dict[str, Any]:
     names = (*section.fields, *section.rows)
     return {
         "title": section.title,
         "url": reverse("amendment_edit", args=[tender.number, section.key]),
         "changed": any(name in changes for name in names),
+        "missing": of_section(found, section.key),
     }
 
 

@@ -66,8 +66,8 @@ def _step(request: HttpRequest, tender: Tender, sha256: str) -> dict[str, Any]:
     """What this officer can do here: publish, ask another one, wait for that one, or confirm."""
     if not tender.second_officer:
         return {"name": "publish"}
-    officers = tender.assignments.filter(role=Assignment.Role.OFFICER).exclude(user=request.user)
+    others = tender.assignments.filter(role=Assignment.Role.OFFICER).exclude(user=request.user).exists()
     asked = standing_request(tender, sha256)
     if asked is None:
-        return {"name": "ask", "others": officers.exists()}
-    return {"name": "wait" if asked.asked_by_id == request.user.pk else "confirm", "asked": asked}
+        return {"name": "ask", "others": others}
+    return {"name": "wait" if asked.asked_by_id == request.user.pk else "confirm", "asked": asked, "others": others}

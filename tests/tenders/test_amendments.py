@@ -176,6 +176,15 @@ def test_an_amendment_that_could_not_have_been_published_is_refused(tender, offi
     assert "samen" in page
 
 
+def test_the_draft_says_at_its_section_what_the_check_finds(tender, officer, as_user):
+    browser, url = as_user(officer), reverse("amendment", args=["27750"])
+    assert "task-missing" not in browser.get(url).content.decode()
+    save_in(tender, "criteria", criteria=SECTIONS["criteria"].read(tender)["criteria"][:-1])
+    found = {part["title"]: [finding.code for finding in part["missing"]] for part in browser.get(url).context["parts"]}
+    assert {title: codes for title, codes in found.items() if codes} == {SECTIONS["criteria"].title: ["points_total"]}
+    assert "task-missing" in browser.get(url).content.decode()
+
+
 def test_a_knock_out_keeps_its_number(tender):
     rows = [row | {"number": row["number"] - 1} for row in ROWS["knock_outs"].read(tender)[1:]]
     found = [each.code for each in obstacles(tender, {"knock_outs": rows}, NOW)]

@@ -133,8 +133,14 @@ def test_a_draft_that_cannot_be_published_is_not_asked(officer, first_browser, c
 def test_alone_an_officer_is_told_to_add_another(officer, first_browser, clock_at):
     clock_at(NOW)
     accepted(a_posting("raalte-27750", by=officer, second_officer=True))
-    page = first_browser.get(PUBLISH).content.decode()
-    assert "Er is nog geen tweede medewerker inhuur" in page
+    assert "Er is nog geen tweede medewerker inhuur" in first_browser.get(PUBLISH).content.decode()
+    press(first_browser, ASK)
+    assert "Er is nog geen tweede medewerker inhuur" in first_browser.get(PUBLISH).content.decode()
+
+
+def test_who_waits_for_a_second_officer_is_not_told_that_there_is_none(tender, first_browser):
+    press(first_browser, ASK)
+    assert "Er is nog geen tweede medewerker inhuur" not in first_browser.get(PUBLISH).content.decode()
 
 
 def test_a_tender_has_one_request(tender, officer):

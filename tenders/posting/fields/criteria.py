@@ -99,6 +99,8 @@ def _competences(block: Block, sheet: Sheet) -> None:
     found = listed(block.passages, scored=False)
     sheet.mark(*found.read)
     for item in found.items:
+        if item.text.endswith("?"):  # the heading of what follows: "5. Kom je in aanmerking?"
+            continue
         for text in _separate(item) if len(found.items) == 1 else [_whole(item)]:
             sheet.add("competences", closed(text), item.span)
 

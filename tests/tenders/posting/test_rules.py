@@ -35,6 +35,11 @@ LISTS = {
 }  # fmt: skip
 
 
+def test_the_heading_of_what_follows_is_no_competence():
+    brochure = "COMPETENTIES\n\nKlantgerichtheid\tJe reageert vriendelijk.\n\n5. Kom je in aanmerking?\n\nMedisch geschikt."
+    assert read(brochure)["competences"] == []
+
+
 @pytest.mark.parametrize(("lines", "criteria"), LISTS.values(), ids=LISTS)
 def test_criteria(lines, criteria):
     assert read(f"Gunningscriteria\n\n{lines}\n")["criteria"] == criteria
