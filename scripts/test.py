@@ -3,7 +3,8 @@
     scripts/test.py                    all steps
     scripts/test.py lint               the steps whose name begins with "lint"
 
-A step that fails doesn't hide the later ones; at the end stand the outcome and the time of each.
+A step that fails doesn't hide the later ones; at the end stand the outcome and the time of each. A browser leaves the
+processors idle for half of the time, so the tests on PostgreSQL run beside the journeys; each tells all when it ends.
 """
 
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 WORKERS = os.environ.get("WORKERS", "2")
+ASIDE = str(max(1, int(WORKERS) // 2))  # the workers on PostgreSQL, beside those of the journeys
 
 # The settings of a real site, as `check --deploy` should see them.
 PRODUCTION = {
@@ -38,6 +41,7 @@ class Step:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    aside: bool = False  # beside the others that say so
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,11 @@ def steps() -> list[Step]:
         Step("lint: migrations", [*manage, "makemigrations", "--check", "--dry-run"], PRODUCTION),
         Step("lint: deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS, "--dist", "worksteal"]),
-        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"]),
+        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"], aside=True),
         Step(
             "tests on PostgreSQL",
-            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", WORKERS, "--dist", "worksteal"],
+            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", ASIDE, "--dist", "worksteal"],
+            aside=True,
         ),
     ]
 
@@ -75,35 +80,52 @@ def template_files() -> Iterator[Path]:
 
 
 def perform(step: Step) -> Outcome:
-    """Run the step with its output passed on as it comes, without a terminal to ask anything of."""
-    sys.stdout.write(f"\n== {step.name}\n")
-    sys.stdout.flush()
+    """Run the step with its output passed on, without a terminal to ask anything of."""
     begun, last_line = time.monotonic(), ""
+    heard = [] if step.aside else None
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | step.environment
+    tell(f"\n== {step.name}\n", heard)
     with subprocess.Popen(  # noqa: S603
         step.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, errors="replace",
     ) as process:  # fmt: skip
         try:
             for line in process.stdout or ():
-                sys.stdout.write(line)
-                sys.stdout.flush()
+                tell(line, heard)
                 last_line = line.strip() or last_line
         except KeyboardInterrupt:
             process.wait()
             raise
+    tell("".join(heard or ()))
     return Outcome(step, process.returncode == 0, time.monotonic() - begun, last_line.strip("= "))
 
 
-def report(outcomes: list[Outcome]) -> str:
+def tell(text: str, heard: list[str] | None = None) -> None:
+    """At once; or kept in `heard`, until a step that runs beside another has ended."""
+    if heard is not None:
+        heard.append(text)
+        return
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def perform_beside(steps: list[Step]) -> list[Outcome]:
+    """At Ctrl-C the terminal stops the steps themselves; the threads here end with them."""
+    if not steps:
+        return []
+    tell(f"\n== side by side: {', '.join(step.name for step in steps)}\n")
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(perform, steps))
+
+
+def report(outcomes: list[Outcome], *, seconds: float) -> str:
     lines = [
         f"{'ok    ' if outcome.ok else 'FAILED'} {outcome.seconds:6.1f} s  {outcome.step.name:20}  {summary(outcome)}"
         for outcome in outcomes
     ]
-    total = sum(outcome.seconds for outcome in outcomes)
     failed = [outcome.step.name for outcome in outcomes if not outcome.ok]
     verdict = f"FAILED: {', '.join(failed)}" if failed else "Everything holds."
-    return "\n".join(["", "== Summary", *lines, f"{verdict} {total:.0f} s in all.", ""])
+    return "\n".join(["", "== Summary", *lines, f"{verdict} {seconds:.0f} s in all.", ""])
 
 
 def summary(outcome: Outcome) -> str:
@@ -113,14 +135,17 @@ def summary(outcome: Outcome) -> str:
 def main() -> int:
     chosen = [step for step in steps() if not sys.argv[1:] or step.name.startswith(tuple(sys.argv[1:]))]
     outcomes: list[Outcome] = []
+    begun = time.monotonic()
     try:
         for step in chosen:
-            outcomes.append(perform(step))
+            if not step.aside:
+                outcomes.append(perform(step))
+        outcomes += perform_beside([step for step in chosen if step.aside])
     except KeyboardInterrupt:
         sys.stdout.write("\nStopped.\n")
         return 130
     finally:
-        sys.stdout.write(report(outcomes))
+        sys.stdout.write(report(outcomes, seconds=time.monotonic() - begun))
     return 0 if outcomes and all(outcome.ok for outcome in outcomes) else 1
 
 

@@ -30,13 +30,29 @@ hypothesis.settings.load_profile("full" if FULL else "default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what the run on PostgreSQL repeats: every test that needs a database but no browser. What is long and about
-    something else than the database (`one_database`) it repeats in the full run alone."""
+    """Marks what the run on PostgreSQL repeats: every test that needs a database but no browser, if the run is full."""
     for item in items:
-        needs = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        elsewhere = item.get_closest_marker("journey") or (item.get_closest_marker("one_database") and not FULL)
-        if (needs or item.get_closest_marker("django_db")) and not elsewhere:
+        if _needs_database(item) and not item.get_closest_marker("journey") and (FULL or _is_about_database(item)):
             item.add_marker("database")
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    needs = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(needs or item.get_closest_marker("django_db"))
+
+
+def _is_about_database(item: pytest.Item) -> bool:
+    """What `make test` asks of PostgreSQL too: all that services, queries, constraints and races do. Of what is asked
+    through pages (`as_user`) the counted queries of every list, and what says so (`both_databases`); nothing that says
+    that it is long and about something else (`one_database`)."""
+    names = set(item.fixturenames)
+    if item.get_closest_marker("one_database"):
+        return False
+    if item.get_closest_marker("both_databases") or "django_assert_num_queries" in names:
+        return True
+    marker = item.get_closest_marker("django_db")
+    races = "transactional_db" in names or (marker is not None and marker.kwargs.get("transaction"))
+    return bool(races) or not names & {"as_user", "client"}
 
 
 # The database --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from psycopg.sql import SQL, Identifier
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".pytest_cache" / "databases"
 # Rows of content types and permissions come from the models and from the packages, not from the migrations alone.
-APPS = "accounts audit candidates config documents jobs outbox scoring suppliers tenders".split()
+APPS = ["accounts", "audit", "candidates", "config", "documents", "jobs", "outbox", "scoring", "suppliers", "tenders"]
 
 
 @cache

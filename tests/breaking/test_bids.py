@@ -11,7 +11,7 @@ from candidates.services import start_bid
 from tests.candidates.factories import IN_TIME, a_draft
 from tests.factories import published_raalte
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tenders.publishing import obstacles
 from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting
 from tests.tenders.pages import form_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOW = "2026-02-16 10:00"
 
 

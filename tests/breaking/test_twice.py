@@ -18,7 +18,7 @@ from tests.tenders.pages import form_on
 from tests.tenders.postings import text_of
 from tests.tenders.test_amendments import save_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOW = BEFORE_RAALTE_CLOSES
 RAALTE = ["27750"]
 

@@ -213,7 +213,6 @@ import json, django
 django.setup()
 from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 call_command("collectstatic", verbosity=0, interactive=False)
 visitor = Client(headers={"host": "weegschaal.example"})
 plain, page = visitor.get("/account/login/"), visitor.get("/account/login/", secure=True)

@@ -19,7 +19,7 @@ from tests.factories import (
     published_westland,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LIST = reverse("tenders")
 
 
