@@ -23,6 +23,14 @@ class OnlyTheFiltersShown:
         return any(lookup == name or lookup.startswith(f"{name}__") for name in shown)
 
 
+class NeverDeleted:
+    """What asks whether to delete a row lists all that hangs on it: whose bids there are, and the letters about them.
+    A person is made inactive instead."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
 class NewUserForm(BaseUserCreationForm):
     class Meta:
         model = User
@@ -36,7 +44,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(OnlyTheFiltersShown, DjangoUserAdmin):
+class UserAdmin(OnlyTheFiltersShown, NeverDeleted, DjangoUserAdmin):
     add_form = NewUserForm
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "memberships__role")
@@ -60,7 +68,7 @@ class UserAdmin(OnlyTheFiltersShown, DjangoUserAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(OnlyTheFiltersShown, admin.ModelAdmin):
+class OrganisationAdmin(OnlyTheFiltersShown, NeverDeleted, admin.ModelAdmin):
     list_display = ("name", "kind", "place", "kvk_number")
     list_filter = ("kind",)
     search_fields = ("name", "kvk_number")

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organisation, User
 from audit.models import Event
+from tests.candidates.factories import IN_TIME, a_submitted_bid
 from tests.conftest import PASSWORD
+from tests.factories import published_raalte
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,18 @@ def test_the_filters_on_the_page_work(superuser, as_user):
     browser = as_user(superuser)
     for query in ("accounts/user/?memberships__role__exact=officer", "outbox/message/?state__exact=sent"):
         assert browser.get(f"{reverse('admin:index')}{query}").status_code == 200
+
+
+def test_no_page_that_asks_whether_to_delete_tells_who_bids(superuser, noord, supplier, as_user, clock_at):
+    clock_at(IN_TIME)
+    bid = a_submitted_bid(published_raalte(), noord)
+    browser = as_user(superuser)
+    for model, row in (("user", supplier), ("organisation", noord), ("membership", supplier.memberships.get())):
+        change = browser.get(reverse(f"admin:accounts_{model}_change", args=[row.pk]))
+        delete = browser.get(reverse(f"admin:accounts_{model}_delete", args=[row.pk]))
+        chosen = {"action": "delete_selected", "_selected_action": row.pk}
+        asked = browser.post(reverse(f"admin:accounts_{model}_changelist"), chosen, follow=True)
+        assert delete.status_code == (200 if model == "membership" else 403)
+        for answer in (change, delete, asked):
+            assert bid.number not in answer.content.decode()
+            assert "receipt:" not in answer.content.decode()
