@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     "account.login": _("Logged in."),
+    "account.changed": _("Changed an account as an administrator."),
+    "role.given": _("Gave a person a role at an organisation, as an administrator."),
+    "role.taken": _("Took a person's role at an organisation away, as an administrator."),
     "account.signed_up": _("Signed up with a company."),
     "company.created": _("Confirmed the e-mail address; the company was made."),
     "company.not_joined": _("Signed up with a company that is known already, and was not let in."),

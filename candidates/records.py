@@ -21,6 +21,7 @@ WHY = {
     "late": _("it came at the closing or after it"),
     "not open": _("the assignment took no bids"),
     "withdrawn": _("the bid had been withdrawn"),
+    "discarded": _("the draft had been thrown away"),
     "amended": _("the assignment was amended after the supplier had looked at it"),
     "changed": _("the bid was changed after it had been checked"),
     "full": _("the supplier had as many bids as are allowed"),

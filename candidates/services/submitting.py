@@ -32,6 +32,7 @@ class Why(Enum):
     LATE = "late"  # at the deadline or after it
     NOT_OPEN = "not open"  # the tender takes no bids for another reason
     WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"  # a colleague threw the draft away at the same moment
     AMENDED = "amended"  # the rules were amended after the person saw them
     CHANGED = "changed"  # someone changed the draft after it was checked
     FULL = "full"  # the supplier has as many submitted bids as the tender allows
@@ -69,7 +70,10 @@ def submit(
     with at_its_moment() as now:
         # The opening locks the same row: this ends before it begins, or finds the tender opened.
         tender = Tender.objects.select_for_update().get(pk=bid.tender_id)
-        bid = with_rules(Bid.objects.select_for_update(of=("self",))).get(pk=bid.pk)
+        locked = with_rules(Bid.objects.select_for_update(of=("self",))).filter(pk=bid.pk).first()
+        if locked is None:
+            return _refuse(bid, tender, Why.DISCARDED, [], now=now)
+        bid = locked
         again = is_unconfirmed(bid) and not bid.is_editable
         asked = asked_by(tender)
         version = bid.versions.filter(token=token).first()

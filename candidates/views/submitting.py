@@ -99,6 +99,10 @@ def _withdrawn(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse
     raise NotNow(_("This bid was withdrawn."))
 
 
+def _discarded(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
+    raise NotNow(_("This draft was thrown away."))
+
+
 def _full(request: HttpRequest, bid: Bid, refusal: Refusal) -> HttpResponse:
     text = _(
         "Your organisation has as many submitted bids on this assignment as are allowed. Withdraw one of them first; "
@@ -128,6 +132,7 @@ REFUSED: dict[Why, Callable[[HttpRequest, Bid, Refusal], HttpResponse]] = {
     Why.LATE: _late,
     Why.NOT_OPEN: _not_open,
     Why.WITHDRAWN: _withdrawn,
+    Why.DISCARDED: _discarded,
     Why.FULL: _full,
     Why.CHANGED: _changed,
     Why.AMENDED: _amended,

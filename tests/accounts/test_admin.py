@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organisation, User
 from audit.models import Event
+from tests.candidates.factories import IN_TIME, a_submitted_bid
 from tests.conftest import PASSWORD
+from tests.factories import published_raalte
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,65 @@ def test_the_filters_on_the_page_work(superuser, as_user):
     browser = as_user(superuser)
     for query in ("accounts/user/?memberships__role__exact=officer", "outbox/message/?state__exact=sent"):
         assert browser.get(f"{reverse('admin:index')}{query}").status_code == 200
+
+
+def test_no_page_that_asks_whether_to_delete_tells_who_bids(superuser, noord, supplier, as_user, clock_at):
+    clock_at(IN_TIME)
+    bid = a_submitted_bid(published_raalte(), noord)
+    browser = as_user(superuser)
+    for model, row in (("user", supplier), ("organisation", noord), ("membership", supplier.memberships.get())):
+        change = browser.get(reverse(f"admin:accounts_{model}_change", args=[row.pk]))
+        delete = browser.get(reverse(f"admin:accounts_{model}_delete", args=[row.pk]))
+        chosen = {"action": "delete_selected", "_selected_action": row.pk}
+        asked = browser.post(reverse(f"admin:accounts_{model}_changelist"), chosen, follow=True)
+        assert delete.status_code == (200 if model == "membership" else 403)
+        for answer in (change, delete, asked):
+            assert bid.number not in answer.content.decode()
+            assert "receipt:" not in answer.content.decode()
+
+
+def test_a_role_that_an_administrator_gives_or_takes_is_in_the_log(superuser, outsider, noord, zuid, as_user):
+    browser = as_user(superuser)
+    role = {"user": outsider.pk, "organisation": noord.pk, "role": "bidder"}
+    browser.post(reverse("admin:accounts_membership_add"), role)
+    made = Membership.objects.get()
+    browser.post(reverse("admin:accounts_membership_change", args=[made.pk]), role | {"organisation": zuid.pk})
+    chosen = {"action": "delete_selected", "_selected_action": made.pk, "post": "yes"}
+    browser.post(reverse("admin:accounts_membership_changelist"), chosen)
+    assert not Membership.objects.exists()
+    told = [(event.act, event.object_id, event.actor_id) for event in Event.objects.filter(act__startswith="role.")]
+    assert told == [
+        (act, str(company.pk), superuser.pk)
+        for act, company in (("given", noord), ("taken", noord), ("given", zuid), ("taken", zuid))
+        for act in [f"role.{act}"]
+    ]
+    assert Event.objects.filter(act="role.given").first().details == {"user": outsider.pk, "role": "bidder"}
+
+
+def test_so_is_another_password_and_a_role_on_the_page_of_a_person(superuser, supplier, noord, as_user):
+    browser = as_user(superuser)
+    browser.post(
+        reverse("admin:auth_user_password_change", args=[supplier.pk]),
+        {"password1": PASSWORD + "x", "password2": PASSWORD + "x"},
+    )
+    supplier.refresh_from_db()
+    assert supplier.check_password(PASSWORD + "x")
+    assert list(Event.objects.values_list("act", "object_id")) == [("account.changed", str(supplier.pk))]
+    fields = {
+        "email": supplier.email,
+        "name": supplier.name,
+        "is_active": "on",
+        "memberships-TOTAL_FORMS": "2",
+        "memberships-INITIAL_FORMS": "1",
+    }
+    kept = supplier.memberships.get()
+    rows = {
+        "memberships-0-id": kept.pk,
+        "memberships-0-user": supplier.pk,
+        "memberships-0-organisation": noord.pk,
+        "memberships-0-role": "bidder",
+    }
+    new = {"memberships-1-user": supplier.pk, "memberships-1-organisation": noord.pk, "memberships-1-role": "manager"}
+    browser.post(reverse("admin:accounts_user_change", args=[supplier.pk]), fields | rows | new)
+    given = Event.objects.get(act="role.given")
+    assert (given.object_id, given.details["role"]) == (str(noord.pk), "manager")
