@@ -32,6 +32,12 @@ def names(text):
         ),
         ("Gemeente Rijs – Balie, KCC · maart 2021 – mei 2022", ("Balie, KCC", "Gemeente Rijs", "")),
         ("Adviseur beleid – Gemeente · Oosterbeek · mrt 2021 – jan 2022", ("Adviseur beleid", "Gemeente Oosterbeek", "")),
+        (
+            "Werkervaring · KCC-medewerker, Gemeente Zwolle · mrt 2021 – heden · Balie bij Gemeente Raalte",
+            ("KCC-medewerker", "Gemeente Zwolle", ""),
+        ),
+        ("Balie, front office · Hotel Vreugd · mrt 2021 – heden", ("Balie, front office", "Hotel Vreugd", "")),
+        ("KCC bij Rabobank · Velp · mrt 2021 – heden", ("KCC", "Rabobank", "")),
         ("Projecten Bouwmeester · Velp · mrt 2021 – jan 2022", ("Bouwmeester", "Velp", "")),
         ("Ervaringsdeskundige · Velp · mrt 2021 – jan 2022", ("Ervaringsdeskundige", "Velp", "")),
         ("Adviseur – wonen en zorg · Velp · mrt 2021 – jan 2022", ("Adviseur – wonen en zorg", "Velp", "")),
