@@ -17,7 +17,8 @@ from tenders.forms.rows import RowForm, RowFormSet
 from tenders.marks import SeenField
 
 MOST_JOBS = 60
-# "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021"; "maart 2021" is read as in a CV.
+# "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021". With the month in words
+# it is read as in a CV.
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?", re.ASCII)
 DUTCH = re.compile(r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII)
 

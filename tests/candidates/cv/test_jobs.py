@@ -31,7 +31,7 @@ def names(text):
             ("Adviseur", "Gemeente Egmond aan Zee", "36"),
         ),
         ("Gemeente Rijs – Balie, KCC · maart 2021 – mei 2022", ("Balie, KCC", "Gemeente Rijs", "")),
-        ("Adviseur beleid – Gemeente · Oosterbeek · mrt 2021 – jan 2022", ("Adviseur beleid", "Gemeente Oosterbeek", "")),
+        ("Adviseur – Gemeente · Oosterbeek · mrt 2021 – jan 2022", ("Adviseur", "Gemeente Oosterbeek", "")),
         (
             "Werkervaring · KCC-medewerker, Gemeente Zwolle · mrt 2021 – heden · Balie bij Gemeente Raalte",
             ("KCC-medewerker", "Gemeente Zwolle", ""),
