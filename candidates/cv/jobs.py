@@ -98,25 +98,28 @@ def _job(period: Period) -> FoundJob:
 
 
 def _names(text: str) -> tuple[str, str]:
-    parts = [part for part in map(_name, text.split(" · ")) if part][:2]
-    if not parts:
-        return "", ""
-    for part in parts:
-        if together := ROLE_AT_EMPLOYER.match(part):
-            return together["role"], together["employer"]
-    first, second = (*parts, "")[:2]
-    if beside := _beside(first):
-        role, employer = beside
-        return role, employer if " " in employer else f"{employer} {second}".strip()
-    if EMPLOYER.search(first) and not EMPLOYER.search(second):
-        return second, first
-    return first, second
+    parts = filter(None, map(_name, text.split(" · ")))
+    first, second = (*parts, "", "")[:2]
+    role, employer = _at(first) or _beside(first) or _at(second) or (first, second)
+    if EMPLOYER.fullmatch(employer) and employer != second:  # "Gemeente", and its name on the next line
+        return role, f"{employer} {second}".strip()
+    return (employer, role) if EMPLOYER.search(role) and not EMPLOYER.search(employer) else (role, employer)
+
+
+def _at(part: str) -> tuple[str, str] | None:
+    """Role and employer of "Balie bij Gemeente Rijs"."""
+    together = ROLE_AT_EMPLOYER.match(part)
+    return (together["role"], together["employer"]) if together else None
 
 
 def _beside(part: str) -> tuple[str, str] | None:
-    """Role and employer of "Adviseur – Gemeente Rijs", in either order; None where a dash joins something else."""
+    """Those of "Adviseur – Gemeente Rijs", in either order, and "Adviseur, Gemeente Rijs"; None where a dash or a comma
+    joins something else."""
     left, dash, right = part.partition(" – ")
-    if not dash or bool(EMPLOYER.search(left)) == bool(EMPLOYER.search(right)):
+    if not dash:
+        left, dash, right = part.rpartition(", ")
+        return (left, right) if EMPLOYER.search(right) and dash and not EMPLOYER.search(left) else None
+    if bool(EMPLOYER.search(left)) == bool(EMPLOYER.search(right)):
         return None
     return (left, right) if EMPLOYER.search(right) else (right, left)
 

@@ -12,7 +12,7 @@ BSN_WORDS = re.compile(
     r"\bbsn\b|burger\s?service\s?(?:nummer|nr)|\bsofi(?:-?nummer|-?nr)?\b|persoonsnummer|citizen service number",
     re.IGNORECASE,
 )
-DIGITS = re.compile(r"(?<![\d.,+-])\d(?:[ .-]?\d){7,8}(?![\d,]|[.-]\d)")
+DIGITS = re.compile(r"(?<![\d.,+-])\d(?:[ .-]?\d){7,8}(?!\d|[.,-]\d)")
 BIRTH_WORDS = re.compile(
     r"\bgeboren\b|\bgeboorte\s?(?:datum|dag|jaar)|\bgeb\.|\bdate of birth\b|\bbirth\s?date\b|\bborn\b|\bd\.?o\.?b\b",
     re.IGNORECASE,

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import AddressField
 from candidates.content import Job
+from candidates.cv.jobs import date_as_typed, written_date
 from candidates.people import Person
 from tenders.forms.rows import RowForm, RowFormSet
 from tenders.marks import SeenField
 
 MOST_JOBS = 60
-# "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021".
+# "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021". With the month in words
+# it is read as in a CV.
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?", re.ASCII)
 DUTCH = re.compile(r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII)
 
@@ -29,6 +31,7 @@ class MonthField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
+        text = written_date(text)
         match = ISO.fullmatch(text) or DUTCH.fullmatch(text)
         try:
             year, month, day = (int(match[part] or 1) for part in ("year", "month", "day")) if match else (0, 0, 0)
@@ -45,7 +48,11 @@ def _month(label: Any, **options: Any) -> MonthField:
 
 class JobForm(RowForm):
     counts = ("begins", "ends", "employer", "role")
-    begins = _month(gettext_lazy("From"), error_messages={"required": gettext_lazy("Enter when this began.")})
+    begins = _month(
+        gettext_lazy("From"),
+        help_text=gettext_lazy("Such as 03-2021"),
+        error_messages={"required": gettext_lazy("Enter when this began.")},
+    )
     ends = _month(gettext_lazy("Until"), required=False)
     still = forms.BooleanField(label=gettext_lazy("Still works there"), required=False)
     role = SeenField(label=gettext_lazy("Role"), required=False, max_length=200)
@@ -87,7 +94,8 @@ class JobFormSet(RowFormSet):
     max_num = absolute_max = MOST_JOBS
 
     def shown(self, row: dict[str, Any]) -> dict[str, Any]:
-        return row | {"tags": ", ".join(row["tags"])}
+        dates = {name: date_as_typed(row[name]) for name in ("begins", "ends")}
+        return row | dates | {"tags": ", ".join(row["tags"])}
 
     def career(self) -> tuple[Job, ...]:
         return tuple(form.job() for form in self.written())

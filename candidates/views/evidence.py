@@ -17,7 +17,7 @@ from candidates import vault
 from candidates.asked import asked_by
 from candidates.content import Draft, OfferedFile, Passage
 from candidates.evidence import AskedPassage, asked_passage, asked_passages, stale
-from candidates.marks import MarkedPage, marked_page
+from candidates.marks import MarkedPage, mark, marked_page
 from candidates.models import Bid
 from candidates.passages import MOST_LINES, MOST_PER_CRITERION, between, key_of, lines_on
 from candidates.reading import image_of, lines_by_page, page_of
@@ -111,8 +111,15 @@ class Picking:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
+        first, last = (self.chosen[0], self.chosen[-1]) if self.chosen else (1, 0)
         return [
-            {"number": number, "text": line.text, "chosen": number in self.chosen}
+            {
+                "number": number,
+                "text": line.text,
+                "mark": mark(line.box),
+                "chosen": number in self.chosen,
+                "picked": first <= number <= last,
+            }
             for number, line in enumerate(self.lines, start=1)
         ]
 
@@ -132,7 +139,7 @@ def _picking(request: HttpRequest, file: OfferedFile) -> Picking:
     lines = lines_on(found, page)
     wanted = sorted({_number(each) for each in typed.getlist("line")})
     chosen = tuple(each for each in wanted if 1 <= each <= len(lines))
-    marked = marked_page(found, [line.box for line in lines[chosen[0] - 1 : chosen[-1]]] if chosen else [])
+    marked = marked_page(found, [])
     error = _error(chosen, typed.get("cv", ""), file) if request.method == "POST" else ""
     return Picking(page, lines, marked, chosen, error, typed.get("level", ""))
 

@@ -136,4 +136,3 @@ def proposed(job: FoundJob) -> Job:
         hours_per_week=job.hours,
         cv_page=job.page,
     )
-

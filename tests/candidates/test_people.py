@@ -185,7 +185,7 @@ def test_added_with_a_career_and_changed(noord, supplier, as_user):
     )
     edit = page("person_edit", found.id)
     fields = form_on(browser.get(edit))
-    assert fields["career-0-begins"] == "2021-03"
+    assert fields["career-0-begins"] == "03-2021"
     more = form_on(browser.post(edit, fields | {"place": "Raalte", "more": "career"}))
     assert (more["career-TOTAL_FORMS"], more["place"]) == ("2", "Raalte")  # one more row; nothing typed is lost
     assert saved(noord, by=supplier)[0].place == ""  # nor saved yet
@@ -221,6 +221,14 @@ def test_what_is_wrong_in_a_job_is_said_there_and_nothing_is_lost(noord, supplie
     assert list(answer.context["formset"].errors[0]) == [field]
     assert form_on(answer)["career-0-role"] == "Zegelrol"
     assert not SavedCandidate.objects.exists()
+
+
+def test_a_month_may_be_written_as_in_a_cv(noord, supplier, as_user):
+    job = {"career-0-begins": "maart 2021", "career-0-ends": "jan 2022", "career-0-role": "Zegelrol"}
+    browser, path = as_user(supplier), page("person_new", noord.pk)
+    assert browser.post(path, form_on(browser.get(path)) | {"name": "Ilse"} | job).url == page("people")
+    (found,) = saved(noord, by=supplier)
+    assert [(each.begins, each.ends) for each in found.career] == [("2021-03", "2022-01")]
 
 
 def test_a_name_is_needed(noord, supplier, as_user):

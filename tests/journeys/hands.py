@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.utils.translation import gettext, override
 from playwright.sync_api import Locator, Page
 
@@ -48,6 +50,23 @@ def tab_to(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab never reaches {selector}")
+
+
+# Mail ----------------------------------------------------------------------------------------------------------------
+def link_in(message: EmailMessage) -> str:
+    """The address on this site that the mail leads to first."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", str(message.body))
+    assert found, message.body
+    return found[1]
+
+
+def mailed(page: Page, number: int) -> EmailMessage:
+    """The last of so many mails: the server sends in a thread of its own."""
+    for _turn in range(100):
+        if len(mail.outbox) >= number:
+            return mail.outbox[number - 1]
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{len(mail.outbox)} mails, not {number}")
 
 
 # Fields --------------------------------------------------------------------------------------------------------------

@@ -15,20 +15,7 @@ from candidates.services.people import save_person
 from tests.candidates.factories import JUST_AFTER, a_submitted_bid, opened
 from tests.conftest import PASSWORD
 from tests.factories import published_raalte
-from tests.journeys.hands import field, go_on, press, write
-
-
-def link_in(message) -> str:
-    return re.search(r"https?://[^/\s]+(/\S+)", message.body)[1]
-
-
-def mailed(page, number: int):
-    """The last of so many mails: the server sends in a thread of its own."""
-    for _turn in range(100):
-        if len(mail.outbox) >= number:
-            return mail.outbox[number - 1]
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{len(mail.outbox)} mails, not {number}")
+from tests.journeys.hands import field, go_on, link_in, mailed, press, write
 
 
 def test_a_company_signs_up_and_its_colleague_joins(visitors):

@@ -70,6 +70,8 @@ def test_referees_are_counted(number, text):
 
 PERSONAL = {
     "BSN 123456782": ["bsn"],
+    "BSN: 123456782, Raalte": ["bsn"],
+    "BSN 123456782,50": [],  # an amount
     "Burgerservicenummer: 1234.56.782": ["bsn"],
     "Sofinummer 123 456 782": ["bsn"],
     "BSN 12345672": ["bsn"],  # eight digits: a nought in front
