@@ -36,7 +36,9 @@ LISTS = {
 
 
 def test_the_heading_of_what_follows_is_no_competence():
-    brochure = "COMPETENTIES\n\nKlantgerichtheid\tJe reageert vriendelijk.\n\n5. Kom je in aanmerking?\n\nMedisch geschikt."
+    brochure = (
+        "COMPETENTIES\n\nKlantgerichtheid\tJe reageert vriendelijk.\n\n5. Kom je in aanmerking?\n\nMedisch geschikt."
+    )
     assert read(brochure)["competences"] == []
 
 
