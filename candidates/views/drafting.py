@@ -23,6 +23,7 @@ from candidates.forms import StepForm
 from candidates.models import Bid
 from candidates.people import Person, saved
 from candidates.queries import steps_of
+from candidates.rewording import as_asked_now
 from candidates.rules import bid_for
 from candidates.services import (
     attach_cv,
@@ -43,7 +44,8 @@ from documents.unreadable import Unreadable
 def bid_edit(request: HttpRequest, number: str) -> HttpResponse:
     bid = bid_for(request.user, number, "bid.edit", now=clock.now())
     require_draft(bid)
-    asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
+    asked = asked_by(bid.tender)
+    draft = as_asked_now(vault.read_draft(bid, by=request.user), asked)
     found = findings(draft, asked, taken=names_taken(bid, by=request.user))
     left = unfinished(draft, asked, found)
     context = {
@@ -128,8 +130,11 @@ class StepPage:
     def people(self) -> list[Person]:
         return saved(self.bid.supplier, by=self.by) if self.form_class.uses_folder else []
 
+    def draft(self) -> Draft:
+        return as_asked_now(vault.read_draft(self.bid, by=self.by), self.asked)
+
     def show(self, unsaved: Any = None) -> HttpResponse:
-        draft = vault.read_draft(self.bid, by=self.by)
+        draft = self.draft()
         if unsaved is not None:
             draft = self.form_class.answered(draft, unsaved, self.asked, self.people)
         said = self.findings(draft) if self.step.is_begun(draft, self.asked) else []
@@ -138,12 +143,11 @@ class StepPage:
 
     def save(self, now: datetime) -> HttpResponse:
         """First what was typed, then each file. Who made a new warning sees it before going on."""
-        before = vault.read_draft(self.bid, by=self.by)
-        known = self.warnings(before)
+        known = self.warnings(self.draft())
         answered = partial(self.form_class.answered, data=self.request.POST, asked=self.asked, people=self.people)
         change_draft(self.bid, answered, by=self.by, now=now)
         refused = self.attach(self.form_class.uploads(self.request.FILES, self.asked), now)
-        draft = vault.read_draft(self.bid, by=self.by)
+        draft = self.draft()
         form = self.form_class(draft, self.asked, people=self.people, said=self.findings(draft), refused=refused)
         if form.errors:
             return self.page(form, status=422)
