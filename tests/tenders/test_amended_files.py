@@ -17,6 +17,7 @@ from tenders.rulesbook import canonical, rules_of
 from tenders.services.amended_files import draft_file, leave_file, take_file_away
 from tenders.services.amending import changes_stamp, discard, publish_amendment
 from tenders.services.attachments import add_attachment
+from tenders.services.copying import copy_tender
 from tests.candidates.factories import a_draft
 from tests.factories import BEFORE_RAALTE_CLOSES, RAALTE_CLOSES, a_posting, published
 from tests.tenders.pages import form_on
@@ -103,6 +104,18 @@ def test_what_is_put_back_is_no_change_and_leaves_no_file(tender, browser, djang
     browser.post(UNDO, {"name": "Functieprofiel"})
     assert AmendmentDraft.objects.get().changes == {}
     assert [content(stored) for stored in StoredFile.objects.all()] == [PDF]
+
+
+def test_to_undo_what_nobody_drafted_begins_no_amendment(tender, browser):
+    assert browser.post(UNDO, {"name": "Functieprofiel"}).status_code == 302
+    assert not AmendmentDraft.objects.exists()
+
+
+def test_a_copy_takes_what_stands_along_and_nothing_of_before(tender, officer):
+    put(tender)
+    publish(tender)
+    copy = copy_tender(tender, number="27751", title="Kopie", by=officer, now=BEFORE_RAALTE_CLOSES)
+    assert [(each.name, content(each.file)) for each in copy.attachments.all()] == [("Functieprofiel", OTHER)]
 
 
 def test_a_draft_thrown_away_takes_its_files_along(tender, officer, django_capture_on_commit_callbacks):
