@@ -15,8 +15,9 @@ from unicodedata import category, normalize
 
 from audit.chain import canonical, stamp
 
-FORMAT = 2
-EARLIER = {1: {"candidate_email": "", "career": [], "evidence": []}}  # what an earlier format did not have yet
+FORMAT = 3
+# What an earlier format did not have yet. A statement of before the third has no `sentence`.
+EARLIER: dict[int, dict[str, Any]] = {1: {"candidate_email": "", "career": [], "evidence": []}, 2: {}}
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,15 @@ class OfferedFile:
 
 @dataclass(frozen=True)
 class Stated:
-    """What the supplier says of one knock-out; None: nothing yet."""
+    """What the supplier says of one knock-out; None: nothing yet.
+
+    `sentence` is the hash of the words that were answered (`sentence_hash`), by which an amendment of them shows; "":
+    it was not kept yet. Beside None it is that of other words than now, to which there was an answer.
+    """
 
     holds: bool | None = None
     remark: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,6 +213,11 @@ class Envelope:
         data = {**EARLIER.get(form, {}), **data}
         documents = tuple(_read_document(document) for document in data["documents"])
         return cls(**{**data, **_lists(data), "cv": OfferedFile.read(data["cv"]), "documents": documents})
+
+
+def sentence_hash(text: str) -> str:
+    """Other white space is the same sentence."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def same_name(name: str) -> str:

@@ -82,6 +82,10 @@ def remark_field(number: int) -> str:
     return f"remark_{number}"
 
 
+def sentence_field(number: int) -> str:
+    return f"sentence_{number}"
+
+
 def issued_field(key: str) -> str:
     return f"issued_{key}"
 

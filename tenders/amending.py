@@ -37,6 +37,8 @@ ASKS_NOTHING = frozenset(
         "progress_note", "contact", "questions_note", "questions_public",
     }
 )  # fmt: skip
+# Kept as rows of their own beside the other changes; here as the rules have them: name and hash.
+FILES = "attachments"
 # Suppliers count on these: they move forward or stay.
 FORWARD_ONLY = ("questions_until", "closes_at")
 
@@ -60,9 +62,15 @@ def with_section(section: Section, tender: Tender, changes: Changes, content: Ch
 def amended(tender: Tender, changes: Changes) -> Tender:
     """A copy with the changed fields, for reading; its rows are those that stand."""
     tender = copy(tender)
-    for name in changes.keys() - ROWS.keys():
-        setattr(tender, name, value(name, changes[name]))
+    for name, new in typed(changes).items():
+        if name not in ROWS:
+            setattr(tender, name, new)
     return tender
+
+
+def typed(changes: Changes) -> dict[str, Any]:
+    """The changed fields and rows, as they are written; without the files."""
+    return {name: value(name, change) for name, change in changes.items() if name != FILES}
 
 
 def asks_again(changes: Changes) -> bool:
@@ -80,8 +88,7 @@ def check(tender: Tender, changes: Changes, now: datetime) -> list[Finding]:
 
     A warning keeps nothing: the reason of the amendment stands for it. What was overruled before publication stays so.
     """
-    unsaved = {name: value(name, change) for name, change in changes.items()}
-    found = [finding for finding in findings(tender, now, unsaved=unsaved) if finding.is_open]
+    found = [finding for finding in findings(tender, now, unsaved=typed(changes)) if finding.is_open]
     found += [*_renumbered(tender, changes, now), *_dates_go_back(tender, changes, now)]
     return [_led_here(finding, tender) for finding in found]
 

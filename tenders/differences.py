@@ -48,18 +48,18 @@ class Change:
 
 
 def differences(before: Rules, after: Rules) -> list[Change]:
-    """In the order of the sections."""
+    """In the order of the sections; the attachments come last."""
+    names = [(section.title, name) for section in SECTIONS.values() for name in (*section.fields, *section.rows)]
     return [
-        Change(str(section.title), label, old, new)
-        for section in SECTIONS.values()
-        for name in (*section.fields, *section.rows)
+        Change(str(title), label, old, new)
+        for title, name in [*names, (_("Attachments"), "attachments")]
         if before.get(name) != after.get(name)
         for label, old, new in _told(name, before.get(name), after.get(name))
     ]
 
 
 def _told(name: str, old: Any, new: Any) -> Iterable[tuple[str, str, str]]:
-    if name not in ROWS:
+    if name not in ROWS and name not in ROWS_TOLD:
         label = str(Tender._meta.get_field(name).verbose_name).capitalize()
         return [(label, _field(name, old), _field(name, new))]
     told = ROWS_TOLD.get(name)
@@ -155,12 +155,21 @@ def _documents(rows: Iterable[Row]) -> dict[str, str]:
     }
 
 
+def _attachments(rows: Iterable[Row]) -> dict[str, str]:
+    return {
+        _("Attachment “%(name)s”") % {"name": row["name"]}: _("PDF file, SHA-256 %(sha256)s")
+        % {"sha256": row["sha256"]}
+        for row in rows
+    }
+
+
 ROWS_TOLD: Mapping[str, Callable[[Iterable[Any]], dict[str, str]]] = {
     "knock_outs": _knock_outs,
     "criteria": _criteria,
     "competences": _competences,
     "stages": _stages,
     "documents": _documents,
+    "attachments": _attachments,
 }
 
 

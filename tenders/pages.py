@@ -19,6 +19,7 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
     competences = list(tender.competences.all())
     phase = procedure.phase(tender, now)
     versions = list(tender.rules_versions.all())
+    attachments = list(tender.attachments.select_related("file"))
     return {
         "tender": tender,
         "organisation": tender.client,
@@ -37,7 +38,8 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "has_indicators": any(competence.indicators or competence.definition for competence in competences),
         "stages": stages,
         "documents": list(tender.documents.all()),
-        "attachments": list(tender.attachments.select_related("file")),
+        "attachments": [each for each in attachments if each.last_version is None],
+        "earlier_attachments": [each for each in attachments if each.last_version is not None],
         "rules_version": versions[-1] if versions else None,
         "published_at": versions[0].published_at if versions else now,
         "amendments": amendments_of(tender),

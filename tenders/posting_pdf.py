@@ -58,5 +58,5 @@ def _context(tender: Tender) -> dict[str, Any]:
         "competences": list(tender.competences.all()),
         "stages": list(tender.stages.all()),
         "documents": list(tender.documents.all()),
-        "attachments": list(tender.attachments.select_related("file")),
+        "attachments": list(tender.attachments.standing().select_related("file")),
     }

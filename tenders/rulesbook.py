@@ -33,7 +33,7 @@ def rules_of(tender: Tender) -> dict[str, Any]:
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,
-        "attachments": list(tender.attachments.values("name", sha256=F("file__sha256"))),
+        "attachments": list(tender.attachments.standing().values("name", sha256=F("file__sha256"))),
         **_competence_details(tender),
     }
 

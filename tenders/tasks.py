@@ -37,7 +37,8 @@ def section_tasks(tender: Tender, findings: list[Finding], now: datetime) -> lis
     for finding in findings:
         missing[finding.section].append(finding)
     saves = {save.section: save for save in SectionSave.objects.filter(tender=tender).select_related("saved_by")}
-    return [_task(section, tender, missing[section.key], saves.get(section.key)) for section in SECTIONS.values()]
+    tasks = [_task(section, tender, missing[section.key], saves.get(section.key)) for section in SECTIONS.values()]
+    return [*tasks, _attachments(tender, saves.get("bijlagen"))]
 
 
 def _task(section: Section, tender: Tender, findings: list[Finding], save: SectionSave | None) -> dict[str, Any]:
@@ -52,6 +53,21 @@ def _task(section: Section, tender: Tender, findings: list[Finding], save: Secti
         "hint": " · ".join(hint for hint in hints if hint),
         "missing": findings,
         "empty": ", ".join(_empty(section, content)) if begun else "",
+        "saved_by": save.saved_by if save else None,
+        "saved_at": save.saved_at if save else None,
+    }
+
+
+def _attachments(tender: Tender, save: SectionSave | None) -> dict[str, Any]:
+    """No section: files are kept at once, on a page of their own, so that nothing typed gets lost beside them."""
+    count = tender.attachments.count()
+    told = ngettext("%(n)s PDF file", "%(n)s PDF files", count) % {"n": count} if count else _("Not required")
+    return {
+        "title": _("Attachments"),
+        "url": reverse("tender_attachments", args=[tender.number]),
+        "status": "done" if count or save else "todo",
+        "hint": told,
+        "missing": [],
         "saved_by": save.saved_by if save else None,
         "saved_at": save.saved_at if save else None,
     }

@@ -2,7 +2,9 @@ from django.urls import path
 
 from . import converters  # noqa: F401 — registers tender_number
 from .views import (
+    amended_files,
     amending,
+    attachments,
     checking,
     copying,
     drafting,
@@ -68,8 +70,9 @@ urlpatterns = [
     path(f"{OFFICE}/laten-staan/", checking.tender_overruled, name="tender_overruled"),
     path(f"{OFFICE}/procedure/", procedures.procedure_choose, name="procedure_choose"),
     path(f"{OFFICE}/procedure/vervangen/", procedures.procedure_replace, name="procedure_replace"),
-    path(f"{OFFICE}/bijlagen/toevoegen/", drafting.attachment_add, name="tender_attachment_add"),
-    path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", drafting.attachment_remove, name="tender_attachment_remove"),
+    path(f"{OFFICE}/bijlagen/", attachments.attachments, name="tender_attachments"),
+    path(f"{OFFICE}/bijlagen/toevoegen/", attachments.attachment_add, name="tender_attachment_add"),
+    path(f"{OFFICE}/bijlagen/<int:attachment>/weg/", attachments.attachment_remove, name="tender_attachment_remove"),
     path(f"{OFFICE}/publiceren/", publishing.tender_publish, name="tender_publish"),
     path(f"{OFFICE}/publiceren/vragen/", publishing.tender_publish_ask, name="tender_publish_ask"),
     path(f"{OFFICE}/vragen/", questions.question_list, name="question_list"),
@@ -79,6 +82,11 @@ urlpatterns = [
     path(f"{OFFICE}/rectificatie/", amending.amendment, name="amendment"),
     path(f"{OFFICE}/rectificatie/bewerken/<slug:section>/", amending.amendment_edit, name="amendment_edit"),
     path(f"{OFFICE}/rectificatie/weg/", amending.amendment_discard, name="amendment_discard"),
+    path(f"{OFFICE}/rectificatie/bijlagen/", amended_files.attachments, name="amendment_attachments"),
+    path(f"{OFFICE}/rectificatie/bijlagen/<int:drafted>/", amended_files.attachment_file, name="amendment_attachment"),
+    path(f"{OFFICE}/rectificatie/bijlagen/toevoegen/", amended_files.attachment_add, name="amendment_attachment_add"),
+    path(f"{OFFICE}/rectificatie/bijlagen/weg/", amended_files.attachment_remove, name="amendment_attachment_remove"),
+    path(f"{OFFICE}/rectificatie/bijlagen/toch-niet/", amended_files.attachment_undo, name="amendment_attachment_undo"),
     path(f"{OFFICE}/mensen/", people.tender_people, name="tender_people"),
     path(f"{OFFICE}/mensen/toevoegen/", people.person_add, name="tender_person_add"),
     path(f"{OFFICE}/mensen/<int:assignment>/weg/", people.person_remove, name="tender_person_remove"),

@@ -1,17 +1,20 @@
 """What the supplier says of each knock-out criterion."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from candidates.asked import Asked, in_its_language
-from candidates.content import Draft, Stated
-from candidates.findings import holds_field, remark_field
+from candidates.content import Draft, Stated, sentence_hash
+from candidates.findings import holds_field, remark_field, sentence_field
 from candidates.people import Person
-from candidates.rewording import Reworded
+from candidates.rewording import Reworded, as_asked_now, reworded_in
+from tenders.differences import Change
 from tenders.models import KnockOut
 
 from .base import StepForm, lines, text_in
@@ -23,7 +26,9 @@ HOLDS = {"yes": True, "no": False}
 class StatementRow:
     holds: forms.BoundField
     remark: forms.BoundField
+    sentence: forms.BoundField
     warnings: list[str]
+    changes: list[Change]  # of its sentence, since it was answered
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,12 @@ class StatementsForm(StepForm):
         found: dict[str, str] = {}
         for number, stated in draft.answers.statements.items():
             found |= {holds_field(number): words.get(stated.holds, ""), remark_field(number): stated.remark}
-        return found
+        return found | {sentence_field(each.number): sentence_hash(each.text) for each in asked.knock_outs}
 
     @classmethod
     def answered(cls, draft: Draft, data: QueryDict, asked: Asked, people: Sequence[Person] = ()) -> Draft:
-        stated = {each.number: _stated(data, each.number) for each in asked.knock_outs}
+        before = as_asked_now(draft, asked).answers.statements
+        stated = {n: _stated(data, n, before=before.get(n)) for n in (each.number for each in asked.knock_outs)}
         return replace(draft, answers=replace(draft.answers, statements=stated))
 
     @property
@@ -61,9 +67,14 @@ class StatementsForm(StepForm):
     def asked_anew(self, anew: Iterable[Reworded]) -> list[AskedAnew]:
         return [AskedAnew(self._row(each.knock_out.number), each) for each in anew]
 
+    @cached_property
+    def _reworded(self) -> Mapping[int, Reworded]:
+        return reworded_in(self.content, self.asked)
+
     def _row(self, number: int) -> StatementRow:
-        holds, remark = holds_field(number), remark_field(number)
-        return StatementRow(self[holds], self[remark], self.warnings.get(holds, []))
+        holds, anew = holds_field(number), self._reworded.get(number)
+        fields = self[holds], self[remark_field(number)], self[sentence_field(number)]
+        return StatementRow(*fields, self.warnings.get(holds, []), anew.changes if anew else [])
 
 
 def anew_from(data: QueryDict, anew: Iterable[Reworded]) -> dict[int, Stated]:
@@ -71,8 +82,14 @@ def anew_from(data: QueryDict, anew: Iterable[Reworded]) -> dict[int, Stated]:
     return {each.knock_out.number: _stated(data, each.knock_out.number) for each in anew}
 
 
-def _stated(data: QueryDict, number: int) -> Stated:
-    return Stated(HOLDS.get(data.get(holds_field(number), "")), text_in(data, remark_field(number)))
+def _stated(data: QueryDict, number: int, *, before: Stated | None = None) -> Stated:
+    """An answer is to the sentence that stood on the page, which an amendment may have changed since. Without a new
+    answer the one that was given `before` to another sentence still is shown beside it."""
+    holds, remark = HOLDS.get(data.get(holds_field(number), "")), text_in(data, remark_field(number))
+    if holds is None:
+        return Stated(None, remark, before.sentence if before and before.holds is None else "")
+    seen = data.get(sentence_field(number), "")
+    return Stated(holds, remark, seen if re.fullmatch("[0-9a-f]{64}", seen) else "")
 
 
 def _fields(knock_out: KnockOut) -> dict[str, forms.Field]:
@@ -83,4 +100,5 @@ def _fields(knock_out: KnockOut) -> dict[str, forms.Field]:
             label=in_its_language(knock_out), choices=choices, widget=forms.RadioSelect
         ),
         remark_field(knock_out.number): forms.CharField(label=remark, required=False, widget=lines(3)),
+        sentence_field(knock_out.number): forms.CharField(widget=forms.HiddenInput),
     }

@@ -1,7 +1,7 @@
 """The verbs of a bid: the only writers of more than one row, and of events."""
 
 from .career import find_again, mark_passage, remove_passage, save_career
-from .confirming import draft_again, with_statements
+from .confirming import draft_again
 from .drafting import (
     attach_cv,
     attach_document,
@@ -45,6 +45,5 @@ __all__ = [
     "start_bid",
     "submit",
     "take_proof",
-    "with_statements",
     "withdraw",
 ]

@@ -1,13 +1,13 @@
 """What was submitted as a draft once more: to confirm it under amended rules, or to replace it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from accounts.models import User
 from candidates import vault
 from candidates.asked import Asked
-from candidates.content import Answers, Draft, Envelope, SealedDocument, Stated
-from candidates.models import Bid
+from candidates.content import Answers, Draft, Envelope, SealedDocument, Stated, sentence_hash
+from candidates.models import Bid, BidVersion
 from candidates.rewording import reworded
 
 
@@ -21,20 +21,19 @@ def draft_again(bid: Bid, asked: Asked, *, by: User) -> Draft:
     kept = _documents(envelope, asked)
     answers = replace(
         _answers(envelope),
-        statements=_still_said(envelope, {each.knock_out.number for each in reworded(version.rules_version, asked)}),
+        statements=_still_said(envelope, version, asked),
         issued={key: each.issued for key, each in kept.items() if each.issued},
     )
     return Draft(answers=answers, cv=envelope.cv, documents={key: each.file for key, each in kept.items()})
 
 
-def with_statements(draft: Draft, anew: Mapping[int, Stated]) -> Draft:
-    """The draft with these statements answered again, and nothing else."""
-    return replace(draft, answers=replace(draft.answers, statements={**draft.answers.statements, **anew}))
-
-
-def _still_said(envelope: Envelope, anew: Container[int]) -> Mapping[int, Stated]:
+def _still_said(envelope: Envelope, version: BidVersion, asked: Asked) -> Mapping[int, Stated]:
+    sentences = {each.number: sentence_hash(each.text) for each in asked.knock_outs}
+    anew = {each.knock_out.number: each.old for each in reworded(version.rules_version, asked)}
     return {
-        number: replace(stated, holds=None) if number in anew else stated
+        number: replace(stated, holds=None, sentence=sentence_hash(anew[number]))
+        if number in anew
+        else replace(stated, sentence=sentences.get(number, ""))
         for number, stated in envelope.statements.items()
     }
 

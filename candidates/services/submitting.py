@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -17,14 +17,15 @@ from audit.chain import Position
 from audit.services import record
 from candidates import vault
 from candidates.asked import Asked, asked_by
-from candidates.content import Draft, Envelope, SealedDocument, Stated, same_name
+from candidates.content import Draft, Envelope, SealedDocument, Stated, same_name, sentence_hash
 from candidates.findings import Finding, blocks, cents_of, findings, hours_of
 from candidates.models import Bid, BidVersion
 from candidates.queries import is_unconfirmed, with_rules
+from candidates.rewording import as_asked_now, with_statements
 from tenders.models import RulesVersion, Tender
 from tenders.procedure import is_closed
 
-from .confirming import draft_again, with_statements
+from .confirming import draft_again
 from .receipts import mail_receipt
 
 
@@ -81,7 +82,7 @@ def submit(
             version = bid.versions.last()
         if version is not None:
             return version
-        draft = draft_again(bid, asked, by=by) if again else vault.read_draft(bid, by=by)
+        draft = draft_again(bid, asked, by=by) if again else as_asked_now(vault.read_draft(bid, by=by), asked)
         latest = tender.rules_versions.latest("version")
         seen = {Why.CHANGED: checked in (None, draft.fingerprint), Why.AMENDED: rules in (None, latest.sha256)}
         draft = with_statements(draft, anew or {}) if again else draft
@@ -182,7 +183,8 @@ def _sealed(draft: Draft, asked: Asked, *, bid: Bid, rules: RulesVersion) -> Env
 
 
 def _statements(typed: dict[int, Stated], asked: Asked) -> dict[int, Stated]:
-    return {knock_out.number: typed[knock_out.number] for knock_out in asked.knock_outs}
+    """Each with the hash of the sentence that it says yes or no to."""
+    return {each.number: replace(typed[each.number], sentence=sentence_hash(each.text)) for each in asked.knock_outs}
 
 
 def _sealed_documents(draft: Draft, asked: Asked) -> tuple[SealedDocument, ...]:

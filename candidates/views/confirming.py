@@ -15,9 +15,9 @@ from candidates.forms import StatementsForm, anew_from
 from candidates.models import Bid, BidVersion
 from candidates.queries import is_unconfirmed
 from candidates.review import review
-from candidates.rewording import Reworded, reworded
+from candidates.rewording import Reworded, reworded, with_statements
 from candidates.rules import bid_for
-from candidates.services import Refusal, Why, draft_again, names_taken, submit, with_statements
+from candidates.services import Refusal, Why, draft_again, names_taken, submit
 from tenders.procedure import is_closed
 from tenders.queries.amendments import changes_since
 

@@ -11,6 +11,7 @@ from candidates import vault
 from candidates.asked import asked_by
 from candidates.findings import findings
 from candidates.queries import steps_of
+from candidates.rewording import as_asked_now
 from candidates.rules import bid_for
 from candidates.services import discard, keep_submitted, names_taken, remove_file, require_draft
 from candidates.steps import step_of, tasks, unfinished
@@ -23,7 +24,8 @@ from .step_page import StepPage, about
 def bid_edit(request: HttpRequest, number: str) -> HttpResponse:
     bid = bid_for(request.user, number, "bid.edit", now=clock.now())
     require_draft(bid)
-    asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
+    asked = asked_by(bid.tender)
+    draft = as_asked_now(vault.read_draft(bid, by=request.user), asked)
     facts = vault.cv_facts(bid, by=request.user)
     found = findings(draft, asked, taken=names_taken(bid, by=request.user), facts=facts)
     left = unfinished(draft, asked, found)

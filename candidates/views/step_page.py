@@ -22,6 +22,7 @@ from candidates.findings import Finding, Weight, findings
 from candidates.forms import StepForm
 from candidates.models import Bid
 from candidates.people import Person, saved
+from candidates.rewording import as_asked_now
 from candidates.services import attach_cv, attach_document, change_draft, names_taken
 from candidates.steps import BACK, STEPS, Step, after, steps_for
 from documents.keystore import Unsealable

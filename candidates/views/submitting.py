@@ -17,6 +17,7 @@ from candidates.findings import Known, Weight, blocks, findings, of_weight
 from candidates.models import Bid, BidVersion
 from candidates.queries import is_unconfirmed
 from candidates.review import review, self_check
+from candidates.rewording import as_asked_now
 from candidates.rules import bid_for
 from candidates.services import Refusal, Why, names_taken, submit
 from candidates.steps import BACK, place_in
@@ -28,7 +29,8 @@ def bid_check(request: HttpRequest, number: str) -> HttpResponse:
     bid = bid_for(request.user, number, "bid.edit", now=now)
     if not bid.is_editable:
         return redirect("bid_confirm" if is_unconfirmed(bid) else "bid_receipt", number)
-    asked, draft = asked_by(bid.tender), vault.read_draft(bid, by=request.user)
+    asked = asked_by(bid.tender)
+    draft = as_asked_now(vault.read_draft(bid, by=request.user), asked)
     known = Known(names_taken(bid, by=request.user), vault.cv_facts(bid, by=request.user))
     found = findings(draft, asked, taken=known.taken, facts=known.facts)
     place = place_in(number, asked, query=BACK)

@@ -18,7 +18,7 @@ from jobs.services import forget
 from outbox.models import Message
 from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
 from suppliers.models import Invitation
-from tenders.models import AskedQuestion, Tender
+from tenders.models import AskedQuestion, DraftedAttachment, Tender
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def clear(now: datetime) -> Cleared:
 
 def _files(tenders: QuerySet[Tender], bids: QuerySet[Bid]) -> list[StoredFile]:
     attached = tenders.exclude(attachments=None).values_list("attachments__file", flat=True)
-    return list(StoredFile.objects.filter(pk__in={*vault.files_to_erase(bids), *attached}))
+    drafted = DraftedAttachment.objects.filter(draft__tender__in=tenders).values_list("file", flat=True)
+    return list(StoredFile.objects.filter(pk__in={*vault.files_to_erase(bids), *attached, *drafted}))
 
 
 def _organisations(people: QuerySet[User], tenders: QuerySet[Tender]) -> list[Organisation]:

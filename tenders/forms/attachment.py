@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.reading import read_facts
+from documents.services import hash_of
 from documents.unreadable import Unreadable
 from tenders.marks import SeenField
 from tenders.models import Tender
@@ -22,7 +23,7 @@ class AttachmentForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if self.tender.attachments.filter(name=name).exists():
+        if self.tender.attachments.standing().filter(name=name).exists():
             raise forms.ValidationError(_("There is already an attachment with this name."))
         return name
 
@@ -33,3 +34,27 @@ class AttachmentForm(forms.Form):
         except Unreadable as unreadable:
             raise forms.ValidationError(unreadable.message) from unreadable
         return file
+
+
+class AmendedAttachmentForm(AttachmentForm):
+    """In an amendment a name that is there already is no mistake: the file takes the place of the one that bears it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].help_text = _(
+            "As suppliers see it on the page. With the name of an attachment that is there, the new file replaces it."
+        )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        name, file = cleaned.get("name"), cleaned.get("file")
+        if name and file and self._stands(name, hash_of(file)):
+            self.add_error("file", _("This very file is the attachment of that name already."))
+        return cleaned
+
+    def _stands(self, name: str, sha256: str) -> bool:
+        return self.tender.attachments.standing().filter(name=name, file__sha256=sha256).exists()

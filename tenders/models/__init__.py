@@ -1,4 +1,4 @@
-from .amendments import Amendment, AmendmentDraft
+from .amendments import Amendment, AmendmentDraft, DraftedAttachment
 from .assessment import AwardCriterion, Competence, KnockOut, Level, RequiredDocument, Stage
 from .checking import FindingOverruled, PublicationRequest
 from .closing import ClosingRequest, Outage
@@ -20,6 +20,7 @@ __all__ = [
     "AwardCriterion",
     "ClosingRequest",
     "Competence",
+    "DraftedAttachment",
     "FindingOverruled",
     "Follow",
     "FunctionProfile",

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import StoredFile
+
 from .publication import RulesVersion
 from .questions import AskedQuestion
 from .tender import Tender
@@ -33,6 +35,23 @@ class AmendmentDraft(models.Model):
     def changes(self) -> dict[str, Any]:
         changes: dict[str, Any] = json.loads(self.content)
         return changes
+
+
+class DraftedAttachment(models.Model):
+    """A file that the amendment adds, or puts in the place of the one of that name."""
+
+    draft = models.ForeignKey(AmendmentDraft, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(_("name"), max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("attachment of an amendment")
+        verbose_name_plural = _("attachments of amendments")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["draft", "name"], name="one_drafted_attachment_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Amendment(models.Model):

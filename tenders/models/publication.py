@@ -1,5 +1,7 @@
 """What surrounds a tender: its frozen rules, who works on it, its questions and attachments."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -82,18 +84,39 @@ class Question(models.Model):
         return self.question
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def standing(self) -> Self:
+        return self.filter(last_version=None)
+
+    def earlier(self) -> Self:
+        """What amendments took away or replaced, the last one first."""
+        return self.exclude(last_version=None).order_by("-last_version", "name")
+
+
 class Attachment(models.Model):
-    """A file that belongs to the posting."""
+    """A file that belongs to the posting. `last_version` is the last version of the rules that it was a part of; null:
+    it is part of them now. What an amendment takes away stays to be read."""
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="attachments")
     name = models.CharField(_("name"), max_length=200)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    last_version = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["tender", "name"], name="one_attachment_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tender", "name"], condition=Q(last_version=None), name="one_standing_attachment_per_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_version=None) | Q(last_version__gte=1),
+                name="an_attachment_was_published_before_it_went",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

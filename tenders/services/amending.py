@@ -13,11 +13,12 @@ from accounts.access import NotNow
 from accounts.models import User
 from audit.chain import stamp as utc
 from audit.services import record
+from documents.services import erase
 from outbox.letters import write
 from outbox.services import post
-from tenders.amending import Changes, asks_again, content_of, moved_by_two, obstacles, value, with_section
+from tenders.amending import FILES, Changes, asks_again, content_of, moved_by_two, obstacles, typed, with_section
 from tenders.letters import about_tender
-from tenders.models import Amendment, AmendmentDraft, AskedQuestion, RulesVersion, Tender
+from tenders.models import Amendment, AmendmentDraft, AskedQuestion, DraftedAttachment, RulesVersion, Tender
 from tenders.publishing import Finding
 from tenders.rulesbook import canonical, digest, plain, rules_of
 from tenders.sections import SECTIONS, Section
@@ -49,14 +50,13 @@ def save_amended(
 ) -> AmendmentDraft:
     """Keep a section's content in the draft of the amendment. Raises ChangedMeanwhile, NotNow."""
     tender, now = locked_open(tender)
-    draft = _draft_of(tender, by=by, now=now)
+    draft = draft_of(tender, by=by, now=now)
     changes = with_section(section, tender, draft.changes, content)
     if changes == draft.changes:  # nothing new, or a second click
         return draft
     if stamp(content_of(section, tender, draft.changes)) != seen:
         raise ChangedMeanwhile
-    draft.content = json.dumps(changes)
-    draft.save(update_fields=["content"])
+    save_changes(draft, changes)
     _tell("amendment.drafted", tender, by=by, now=now, section=section.key)
     return draft
 
@@ -65,7 +65,7 @@ def save_amended(
 def start_from(question: AskedQuestion, *, by: User) -> AmendmentDraft:
     """An amendment that this question calls for."""
     tender, now = locked_open(question.tender)
-    draft = _draft_of(tender, by=by, now=now)
+    draft = draft_of(tender, by=by, now=now)
     draft.question = question
     draft.save(update_fields=["question"])
     return draft
@@ -74,7 +74,10 @@ def start_from(question: AskedQuestion, *, by: User) -> AmendmentDraft:
 @transaction.atomic
 def discard(tender: Tender, *, by: User) -> None:
     tender, now = locked_open(tender)
+    drafted = [each.file for each in DraftedAttachment.objects.filter(draft__tender=tender).select_related("file")]
     found, _rows = AmendmentDraft.objects.filter(tender=tender).delete()
+    for file in drafted:
+        erase(file)
     if found:
         _tell("amendment.discarded", tender, by=by, now=now)
 
@@ -137,7 +140,7 @@ def publish_changes(
         raise CannotAmend(findings)
     before = tender.rules_versions.latest("version")
     closed_at = tender.closes_at
-    _write(tender, changes)
+    _write(tender, changes, version=before.version)
     rules = canonical(rules_of(tender))
     if digest(rules) == before.sha256:
         raise NotNow(_("The amendment would leave the assignment as it is."))
@@ -162,15 +165,32 @@ def publish_changes(
     return amendment
 
 
-def _write(tender: Tender, changes: Changes) -> None:
-    """Rows are written anew: before the opening nothing points at them, an envelope names criteria by their number."""
-    content = {name: value(name, change) for name, change in changes.items()}
+def _write(tender: Tender, changes: Changes, *, version: int) -> None:
+    """Rows are written anew: before the opening nothing points at them, an envelope names criteria by their number.
+    An attachment that goes keeps its row, with the `version` that was its last."""
+    content = typed(changes)
     for section in SECTIONS.values():
         section.write(tender, content)
+    if FILES in changes:
+        _exchange_files(tender, {(row["name"], row["sha256"]) for row in changes[FILES]}, version=version)
 
 
-def _draft_of(tender: Tender, *, by: User, now: datetime) -> AmendmentDraft:
+def _exchange_files(tender: Tender, wanted: set[tuple[str, str]], *, version: int) -> None:
+    standing = tender.attachments.standing().select_related("file")
+    gone = [each.pk for each in standing if (each.name, each.file.sha256) not in wanted]
+    tender.attachments.filter(pk__in=gone).update(last_version=version)
+    for drafted in DraftedAttachment.objects.filter(draft__tender=tender):
+        tender.attachments.create(name=drafted.name, file_id=drafted.file_id)
+
+
+def draft_of(tender: Tender, *, by: User, now: datetime) -> AmendmentDraft:
     return AmendmentDraft.objects.get_or_create(tender=tender, defaults={"started_by": by, "started_at": now})[0]
+
+
+def save_changes(draft: AmendmentDraft, changes: Changes) -> None:
+    """In the transaction and under the lock of the caller."""
+    draft.content = json.dumps(changes)
+    draft.save(update_fields=["content"])
 
 
 def plain_dates(closing: Closing) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from tenders.models import Attachment, Tender
 
 from .drafting import forget_request, locked_draft, note_save
 
+PART = "bijlagen"  # beside the sections, in the list of what a draft is made of
+
 
 @transaction.atomic
 def add_attachment(tender: Tender, *, name: str, file: File, by: User, now: datetime) -> Attachment:
@@ -31,6 +33,6 @@ def remove_attachment(tender: Tender, attachment: Attachment, *, by: User, now: 
 
 def _tell(tender: Tender, attachment: Attachment, what: str, *, by: User, now: datetime) -> None:
     forget_request(tender)
-    note_save(tender, "overig", by=by, now=now)
-    data = {"section": "overig", "attachment": attachment.name, "what": what, "sha256": attachment.file.sha256}
+    note_save(tender, PART, by=by, now=now)
+    data = {"section": PART, "attachment": attachment.name, "what": what, "sha256": attachment.file.sha256}
     record("tender.edited", by=by, about=("tender", tender.number), tender=tender.number, now=now, **data)

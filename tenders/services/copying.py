@@ -25,7 +25,7 @@ def copy_tender(source: Tender, *, number: str, title: str, by: User, now: datet
     """The copier is its only officer. The attachments are its own, so that removing one leaves the other alone."""
     start = {"number": number, "title": title, "client": source.client, "run_by": source.run_by}
     copy = make_draft(_content(source), **start, by=by, now=now, copied_from=source.number)
-    for attachment in source.attachments.select_related("file"):
+    for attachment in source.attachments.standing().select_related("file"):
         old = attachment.file
         file = files.keep(files.content(old), name=old.original_name, content_type=old.content_type, now=now)
         copy.attachments.create(name=attachment.name, file=file)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from tenders.amending import check
+from tenders.amending import FILES, check
 from tenders.differences import differences
 from tenders.forms import Sheet, sheet_for
 from tenders.models import AmendmentDraft, Tender
+from tenders.posting import lint
 from tenders.publishing import Finding
 from tenders.rules import tender_for
 from tenders.rulesbook import rules_of
@@ -35,7 +36,10 @@ def amendment(request: HttpRequest, number: str) -> HttpResponse:
         "tender": tender,
         "organisation": tender.client,
         "draft": draft,
-        "parts": [_part(section, tender, changes, missing) for section in SECTIONS.values()],
+        "parts": [
+            *(_part(section, tender, changes, missing) for section in SECTIONS.values()),
+            _attachments(tender, changes),
+        ],
         "changes": differences(rules, rules | changes),
     }
     return render(request, "tenders/amendment.html", context)
@@ -74,13 +78,19 @@ def _changes(tender: Tender) -> dict[str, Any]:
 
 
 def _part(section: Section, tender: Tender, changes: dict[str, Any], found: list[Finding]) -> dict[str, Any]:
-    names = (*section.fields, *section.rows)
+    changed = any(name in changes for name in (*section.fields, *section.rows))
     return {
         "title": section.title,
         "url": reverse("amendment_edit", args=[tender.number, section.key]),
-        "changed": any(name in changes for name in names),
-        "missing": of_section(found, section.key),
+        "changed": changed,
+        # A warning about what stays as it was published asks nothing of this amendment.
+        "missing": [each for each in of_section(found, section.key) if changed or each.severity == lint.ERROR],
     }
+
+
+def _attachments(tender: Tender, changes: dict[str, Any]) -> dict[str, Any]:
+    url = reverse("amendment_attachments", args=[tender.number])
+    return {"title": _("Attachments"), "url": url, "changed": FILES in changes}
 
 
 def _section_page(

@@ -5,20 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.rules import organisations_as, require_general
 from audit import clock
 from tenders.forms import NewTenderForm, Sheet, sheet_for
-from tenders.forms.attachment import AttachmentForm
 from tenders.models import Tender
 from tenders.pages import posting_page
 from tenders.publishing import findings
 from tenders.rules import tender_for
 from tenders.sections import SECTIONS
-from tenders.services.attachments import add_attachment, remove_attachment
 from tenders.services.drafting import ChangedMeanwhile, create_tender, save_section
 
 from .section_page import section_page
@@ -62,29 +60,6 @@ def tender_edit(request: HttpRequest, number: str, section: str) -> HttpResponse
     return _onwards(saved, section, to_overview="overview" in request.POST)
 
 
-@require_POST
-def attachment_add(request: HttpRequest, number: str) -> HttpResponse:
-    now = clock.now()
-    tender = tender_for(request.user, number, "tender.edit", now=now)
-    form = AttachmentForm(request.POST, request.FILES, tender=tender)
-    if not form.is_valid():
-        sheet = sheet_for("overig", tender)
-        return _section_page(request, tender, sheet, now, status=422, attachment_form=form)
-    add_attachment(tender, **form.cleaned_data, by=request.user, now=now)
-    messages.success(request, _("Attachment added: %(name)s.") % {"name": form.cleaned_data["name"]})
-    return redirect("tender_edit", number, "overig")
-
-
-@require_POST
-def attachment_remove(request: HttpRequest, number: str, attachment: int) -> HttpResponse:
-    now = clock.now()
-    tender = tender_for(request.user, number, "tender.edit", now=now)
-    found = get_object_or_404(tender.attachments.select_related("file"), pk=attachment)
-    remove_attachment(tender, found, by=request.user, now=now)
-    messages.success(request, _("Attachment removed: %(name)s.") % {"name": found.name})
-    return redirect("tender_edit", number, "overig")
-
-
 def _onwards(tender: Tender, section: str, *, to_overview: bool) -> HttpResponse:
     keys = list(SECTIONS)
     place = keys.index(section) + 1
@@ -96,5 +71,4 @@ def _onwards(tender: Tender, section: str, *, to_overview: bool) -> HttpResponse
 def _section_page(
     request: HttpRequest, tender: Tender, sheet: Sheet, now: datetime, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    extra = {"attachment_form": AttachmentForm(tender=tender)} | extra
     return section_page(request, tender, sheet, findings(tender, now), status=status, **extra)

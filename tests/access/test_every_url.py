@@ -45,6 +45,7 @@ STILL_NO = {
     ("question_ask", "post", "published"): 409,
     ("question_agree", "post", "published"): 409,  # nobody declined it
     ("amendment_edit", "post", "published"): 409,  # without the stamp of what was seen
+    ("amendment_attachment_remove", "post", "published"): 404,  # no attachment of that name
     ("closing_agree", "get", ""): 409,  # nobody asks to move the closing
     ("closing_agree", "post", ""): 409,
     ("bid_withdrawal", "get", ""): 409,  # it was not withdrawn

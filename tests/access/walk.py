@@ -210,9 +210,13 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
     bid = Bid.objects.filter(supplier=supplier_of(OWNER), tender=tender).first()
     attached = keep(a_cv("Functieprofiel"), name="bijlage.pdf", content_type="application/pdf", now=moment)
     attachment = tender.attachments.create(name="Functieprofiel", file=attached)
-    AmendmentDraft.objects.create(
-        tender=tender, content='{"contact": "Bel ons."}', started_by=tender.created_by, started_at=moment
+    amending = AmendmentDraft.objects.create(
+        tender=tender,
+        content='{"contact": "Bel ons bij de Nachtzwaluw"}',
+        started_by=tender.created_by,
+        started_at=moment,
     )
+    drafted = keep(a_cv("Rooster van de Nachtzwaluw"), name="rooster.pdf", content_type="application/pdf", now=moment)
     run = StageRun.objects.filter(stage__tender=tender).first()
     own_profile = create_profile(organisation=tender.run_by, name="Teamcoach", by=tender.created_by, now=moment)
     world.values |= {
@@ -232,6 +236,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
             text="Een tekst", sha256="0" * 64, created_at=moment, created_by=tender.created_by
         ).pk,
         "attachment": attachment.pk,
+        "drafted": amending.attachments.create(name="Rooster van de Nachtzwaluw", file=drafted).pk,
         "assignment": tender.assignments.get(role="assessor").pk,
         "search": 1,
         "token": ways_out.of_follow(tender, world.people[0].user or tender.created_by).token,

@@ -59,7 +59,10 @@ def test_an_envelope_of_the_first_format_is_read(raalte, noord):
     data = json.loads(envelope.text) | {"format": 1}
     for name in ("candidate_email", "career", "evidence"):
         del data[name]
-    assert Envelope.read(json.dumps(data)) == envelope
+    for stated in data["statements"].values():
+        del stated["sentence"]
+    bare = {number: replace(stated, sentence="") for number, stated in envelope.statements.items()}
+    assert Envelope.read(json.dumps(data)) == replace(envelope, statements=bare)
 
 
 def test_an_unknown_format_is_refused(raalte, noord):

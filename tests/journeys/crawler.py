@@ -17,7 +17,7 @@ from accounts.models import Organisation
 from candidates.models import Bid, OfferedDocument
 from documents.models import StoredFile
 from scoring.models import StageRun
-from tenders.models import AskedQuestion, Assignment, Attachment, FunctionProfile, Intake, Tender
+from tenders.models import AskedQuestion, Assignment, Attachment, DraftedAttachment, FunctionProfile, Intake, Tender
 from tests.journeys.visitor import Visitor
 
 LINK = re.compile(r"""(?:href|src|action|formaction)=["']([^"'#][^"']*)["']""")
@@ -106,6 +106,7 @@ def every_address() -> list[str]:
         "bid_number": bids,
         "file": list(StoredFile.objects.values_list("pk", flat=True)),
         "attachment": [*Attachment.objects.values_list("pk", flat=True), 1],
+        "drafted": [*DraftedAttachment.objects.values_list("pk", flat=True), 1],
         "assignment": list(Assignment.objects.values_list("pk", flat=True)),
         "run": [*StageRun.objects.values_list("pk", flat=True), 1],
         "document": [*OfferedDocument.objects.values_list("pk", flat=True), 1],

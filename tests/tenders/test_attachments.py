@@ -30,6 +30,7 @@ def browser(as_user, officer):
 
 
 ADD = reverse("tender_attachment_add", args=["27750"])
+PAGE = reverse("tender_attachments", args=["27750"])
 
 
 def test_an_attachment_is_added_frozen_and_downloaded_by_anyone(tender, browser, client):
@@ -48,6 +49,21 @@ def test_an_attachment_is_added_frozen_and_downloaded_by_anyone(tender, browser,
     remove = reverse("tender_attachment_remove", args=["27750", attachment.pk])
     assert browser.post(remove).status_code == 409
     assert tender.attachments.count() == 1
+
+
+def test_the_list_of_parts_leads_to_the_files_of_a_draft(tender, browser):
+    browser.post(ADD, {"name": "Functieprofiel", "file": a_file()})
+    task = browser.get(reverse("tender_manage", args=["27750"])).context["tasks"][-1]
+    assert (task["url"], task["status"], task["hint"]) == (PAGE, "done", "1 pdf-bestand")
+    assert [each.name for each in browser.get(PAGE).context["attachments"]] == ["Functieprofiel"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_files_of_a_draft_are_read_in_as_many_queries(tender, browser, count, django_assert_num_queries):
+    for place in range(count):
+        browser.post(ADD, {"name": f"Bijlage {place}", "file": a_file()})
+    with django_assert_num_queries(6):
+        assert len(browser.get(PAGE).context["attachments"]) == count
 
 
 def test_an_attachment_is_removed_with_its_file(tender, browser, django_capture_on_commit_callbacks):

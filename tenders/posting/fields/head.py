@@ -21,7 +21,7 @@ FIELDS: Final = {
 DAYS_ONLY: Final = {"answers_on", "invitations_by", "interviews_on"}
 NO_TITLE: Final = re.compile(
     r"(?:Flextender|(?:Inhuur)?opdracht(?:en)?|Inhuur|Aanvraag|Terug.*|Home|Menu|Inloggen|Vacature|\W*|"
-    rf"(?:{BODY})(?: \S+){{1,4}})(?: \d+)?",
+    rf"(?:{BODY})(?: \S+){{1,4}})(?: (?=\S*\d)[\w./-]+)?",
     re.IGNORECASE,
 )
 _NAME = r"(?:['’]s-)?[A-ZÀ-Þ][\w’'-]*"

@@ -35,8 +35,16 @@ LISTS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("number", ["27750", "W-16551", "2026/117"])
+def test_a_line_of_the_number_is_no_title(number):
+    text = f"Medewerker KCC\nInhuuropdracht {number}\n\nStart: z.s.m.\nDuur: 6 maanden\n"
+    assert read(text)["title"] == "Medewerker KCC"
+
+
 def test_the_heading_of_what_follows_is_no_competence():
-    brochure = "COMPETENTIES\n\nKlantgerichtheid\tJe reageert vriendelijk.\n\n5. Kom je in aanmerking?\n\nMedisch geschikt."
+    brochure = (
+        "COMPETENTIES\n\nKlantgerichtheid\tJe reageert vriendelijk.\n\n5. Kom je in aanmerking?\n\nMedisch geschikt."
+    )
     assert read(brochure)["competences"] == []
 
 
