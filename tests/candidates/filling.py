@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from candidates.content import sentence_hash
+from candidates.findings import sentence_field
 from candidates.models import Bid
 from tests.candidates.factories import a_pdf
 
@@ -33,7 +35,13 @@ def page(name: str, bid: Bid, *more: str) -> str:
 
 def send(browser: Client, bid: Bid, step: str, **changes: Any) -> HttpResponse:
     """The step as it is typed, with these changes."""
-    return browser.post(page("bid_step", bid, step), TYPED.get(step, {}) | changes)
+    return browser.post(page("bid_step", bid, step), TYPED.get(step, {}) | hidden(bid, step) | changes)
+
+
+def hidden(bid: Bid, step: str) -> dict[str, str]:
+    """What the page of the step sends along unseen: which sentence each answer is to."""
+    asked = bid.tender.knock_outs.all() if step == "knock-outs" else ()
+    return {sentence_field(each.number): sentence_hash(each.text) for each in asked}
 
 
 def send_cv(browser: Client, bid: Bid, data: bytes | None = None, name: str = "cv.pdf") -> HttpResponse:
