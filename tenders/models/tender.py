@@ -191,7 +191,9 @@ class Tender(models.Model):
         _("results on"),
         null=True,
         blank=True,
-        help_text=_("The day on which every supplier hears how its bid was assessed. Until then nobody hears anything."),
+        help_text=_(
+            "The day on which every supplier hears how its bid was assessed. Until then nobody hears anything."
+        ),
     )
     progress_note = models.TextField(_("when the others hear"), blank=True)
 
