@@ -88,13 +88,14 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.withdraw": {"owner": PUBLIC},
     # The proof that it was among those that were opened
     "bid.prove": {"owner": AFTER_OPENING},
+    # What it came to; what its supplier heard stays readable, however the assignment ends
+    "bid.outcome": {"owner": KNOWN | ENDED},
     # Whether its candidate was told
     "bid.inform": {"owner": AFTER_OPENING},
-    # Messages on the way go to everybody alike, before the opening too: they say nothing of a bid. Results are made
-    # known once, and until then no supplier learns an outcome; what it heard stays readable, however it ends.
+    # Messages on the way say nothing of a bid, so that they can go out before the opening too. Results are made known
+    # once; a second click finds it done.
     "progress.tell": {"officer": CLOSED | OPENED | SCORED | RELEASED},
     "results.manage": {"officer": RELEASED},
-    "outcome.read": {"owner": KNOWN | ENDED},
     # What a supplier's own bids came to, for who bids for it
     "statistics.read": {"holder": ALWAYS},
     # A supplier's folder of candidates: its bidders' alone
@@ -278,8 +279,8 @@ URLS: Mapping[str, str] = {
     "results": "results.manage",
     "results_check": "results.manage",
     "results_make_known": "results.manage",
-    "bid_outcome": "outcome.read",
-    "bid_letter_pdf": "outcome.read",
+    "bid_outcome": "bid.outcome",
+    "bid_letter_pdf": "bid.outcome",
     "statistics": "statistics.read",
     "shortlist": "shortlist.read",
     "shortlist_candidate": "shortlist.read",

@@ -49,7 +49,7 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase
 def _why(act: str, bid: Bid, now: datetime) -> str:
     if act == "bid.inform":
         return _("Your candidate is told once the bids have been opened.")
-    if act == "outcome.read":
+    if act == "bid.outcome":
         return _("The results have not been made known yet. Nobody hears theirs before the others.")
     return _("The proof is there once the bids have been opened.") if act == "bid.prove" else _closed(bid, now)
 

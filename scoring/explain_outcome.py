@@ -67,7 +67,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def outcome(ranking: Ranking, ref: str, *, most: int, language: str) -> list[str]:
-    """`most` is the points, in hundredths, that a bid could get. Raises LookupError for a bid that isn't ranked."""
+    """`most` is the points, in hundredths, that a bid could get. Raises ValueError for a bid that isn't ranked."""
     return [*_counts(ranking, language), *_own(ranking, ref, most, language)]
 
 

@@ -48,4 +48,4 @@ def bid_letter_pdf(request: HttpRequest, number: str, letter: int) -> HttpRespon
 
 def _bid_for(user: Visitor, number: str) -> Bid:
     """Until the results are known it is not there, however far the assessment is."""
-    return bid_for(user, number, "outcome.read", now=clock.now(), phase=phase)
+    return bid_for(user, number, "bid.outcome", now=clock.now(), phase=phase)

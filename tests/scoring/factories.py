@@ -117,15 +117,31 @@ def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
 
 def opened_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Opened five minutes after closing; nothing judged yet."""
-    tender = submitted_raalte(bids, **changes)
-    open_bids(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
-    return Tender.objects.get(pk=tender.pk)
+    return opened_by_officer(submitted_raalte(bids, **changes))
 
 
 def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Every sheet is handed in; both runs are still open."""
     bids = bids or offered(3)
-    tender = opened_raalte(bids, **changes)
+    return judged(opened_raalte(bids, **changes), bids)
+
+
+def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The points are final and the first snapshot is there."""
+    return scored(judged_raalte(bids, **changes))
+
+
+def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The reviewer has the shortlist."""
+    return released(scored_raalte(bids, **changes))
+
+
+def opened_by_officer(tender: Tender) -> Tender:
+    open_bids(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
+    return Tender.objects.get(pk=tender.pk)
+
+
+def judged(tender: Tender, bids: Sequence[Offered]) -> Tender:
     found = {candidate_of(bid.marker): bid for bid in bids}
     for offer in offers_of(tender):
         offer.bid.tender = tender
@@ -133,17 +149,13 @@ def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     return tender
 
 
-def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
-    """The points are final and the first snapshot is there."""
-    tender = judged_raalte(bids, **changes)
+def scored(tender: Tender) -> Tender:
     for run in runs_of(tender)[:2]:
         close_run(run, by=tender.created_by, now=SCORED)
     return tender
 
 
-def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
-    """The reviewer has the shortlist."""
-    tender = scored_raalte(bids, **changes)
+def released(tender: Tender) -> Tender:
     release(weighted_run(tender), by=tender.created_by, now=RELEASED)
     return tender
 
