@@ -1,4 +1,4 @@
-"""From the shortlist to the letters: the officer tells how it goes, makes the results known, and suppliers read theirs."""
+"""From the shortlist to the letters: the officer makes the results known, and two suppliers read theirs."""
 
 import re
 from datetime import timedelta
