@@ -62,7 +62,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     page.get_by_label("Wat is het nieuws?").fill(TEXT)
     page.get_by_role("button", name="Bekijk eerst het bericht").click()
     boss.look("status-message-check")
-    page.get_by_role("button", name="Verstuur het bericht").click()
+    page.get_by_role("button", name="Bericht versturen").click()
     page.get_by_text("Het bericht is onderweg").wait_for()
     boss.look("status-message-sent")
 
