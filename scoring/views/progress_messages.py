@@ -1,6 +1,5 @@
 """The officer tells suppliers about the progress: written, looked at, and sent once."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
 from candidates.models import Bid, ProgressMessage, Results
@@ -21,10 +20,11 @@ from tenders.models import Tender
 from tenders.services.drafting import ChangedMeanwhile
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress_message(request: HttpRequest, number: str) -> HttpResponse:
+    """Empty; or sent back from the check, with what was written."""
     tender = tender_for(request.user, number, "progress.tell", now=clock.now())
-    return _form_page(request, tender, _form(tender))
+    return _form_page(request, tender, _form(tender, request.POST or None))
 
 
 @require_POST
@@ -47,18 +47,15 @@ def progress_message_send(request: HttpRequest, number: str) -> HttpResponse:
     form = _form(tender, request.POST)
     if not form.is_valid() or not request.POST.get("message", "").isdecimal():
         return _form_page(request, tender, form, status=422)
-    return _send(request, tender, _news(form, int(request.POST["message"][:4])), now)
-
-
-def _send(request: HttpRequest, tender: Tender, news: News, now: datetime) -> HttpResponse:
+    news = _news(form, int(request.POST["message"][:4]))
     try:
         is_new = tell_progress(tender, news, bids=_bids_of(tender, news.audience), by=request.user, now=now)
     except ChangedMeanwhile:
         messages.warning(request, _("A colleague sent another message in the meantime. Yours was not sent."))
-    else:
-        if is_new:
-            messages.success(request, _("The message is on its way, and stands with the bids."))
-    return redirect("progress_message", tender.number)
+        return _form_page(request, tender, form, status=409)
+    if is_new:
+        messages.success(request, _("The message is on its way, and stands with the bids."))
+    return redirect("progress_message", number)
 
 
 def _form(tender: Tender, sent: Any = None) -> ProgressForm:

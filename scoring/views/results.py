@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
 from candidates.models import Results
@@ -19,13 +19,14 @@ from tenders.models import Tender
 from tenders.services.drafting import ChangedMeanwhile
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def results(request: HttpRequest, number: str) -> HttpResponse:
+    """What was sent; before that the form, with what was written when it is sent back from the check."""
     now = clock.now()
     tender = tender_for(request.user, number, "results.manage", now=now)
     known = Results.objects.filter(tender=tender).select_related("made_known_by").first()
     if known is None:
-        return _form_page(request, tender, AskForm(tender=tender, now=now))
+        return _form_page(request, tender, AskForm(request.POST or None, tender=tender, now=now))
     letters = Letter.objects.filter(bid__tender=tender, sent_at=known.known_at)
     page = {"known": known, **_counted(list(letters.select_related("bid__supplier").order_by("bid__number")))}
     return render(request, "scoring/results_known.html", _about(tender) | page)
@@ -59,7 +60,7 @@ def results_make_known(request: HttpRequest, number: str) -> HttpResponse:
         is_new = make_known(shortlist_of(tender), form.ask, seen=seen, by=request.user, now=now)
     except ChangedMeanwhile:
         messages.warning(request, _("The letters are no longer those that you saw. Nothing was sent: look once more."))
-        return redirect("results", number)
+        return _form_page(request, tender, form, status=409)
     if is_new:
         messages.success(request, _("The results are known: every supplier gets a mail that its letter is ready."))
     return redirect("results", number)

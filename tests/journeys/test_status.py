@@ -91,7 +91,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     page = supplier.open(reverse("bids"))
     supplier.look("status-bids")
     page.get_by_role("link", name=re.compile("Lees de uitslag")).click()
-    page.get_by_role("heading", name="Uitslag van uw inschrijving", exact=True).wait_for()
+    page.get_by_role("link", name="Deze brief als pdf").wait_for()
     supplier.look("status-outcome-in")
     with page.expect_download() as download:
         page.get_by_role("link", name="Deze brief als pdf").click()

@@ -212,13 +212,19 @@ def test_a_second_click_sends_nothing(released, officer, as_user):
 def test_other_letters_than_those_that_were_seen_are_not_sent(released, officer, as_user):
     browser = as_user(officer)
     seen = seen_on(browser.post(address("results_check", released), FORM))
-    answer = browser.post(
-        address("results_make_known", released), FORM | {"where": "Elders", "seen": seen}, follow=True
-    )
-    assert "Er is niets verstuurd: kijk nog een keer." in words(answer)
+    answer = browser.post(address("results_make_known", released), FORM | {"where": "Elders", "seen": seen})
+    assert (answer.status_code, "Er is niets verstuurd: kijk nog een keer." in words(answer)) == (409, True)
+    assert "Elders</textarea>" in answer.content.decode()
     assert not Results.objects.exists()
     with pytest.raises(ChangedMeanwhile):
         make_known(shortlist_of(released), ASK, seen="", by=officer, now=KNOWN)
+
+
+def test_who_goes_back_from_the_letters_finds_what_was_written(released, officer, as_user):
+    answer = as_user(officer).post(address("results", released), FORM | {"where": "Bel Flextender"})
+    assert answer.status_code == 200
+    assert "Bel Flextender</textarea>" in answer.content.decode()
+    assert 'value="2026-03-20"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
