@@ -11,14 +11,16 @@ from enum import Enum
 
 from django.http import Http404
 
-# Phases: the stored states of a tender plus those that follow from the clock (closed) and from the runs (scored: the
-# points are final; released: the client has the shortlist).
+# Phases: the stored states of a tender plus those that follow from the clock (closed), from the runs (scored: the
+# points are final; released: the client has the shortlist) and from the moment of the results (known: the suppliers
+# have heard theirs).
 DRAFT = frozenset({"draft"})
 OPEN = frozenset({"published"})
 CLOSED = frozenset({"closed"})
 OPENED = frozenset({"opened"})
 SCORED = frozenset({"scored"})
-RELEASED = frozenset({"released", "concluded"})
+KNOWN = frozenset({"known", "concluded"})
+RELEASED = KNOWN | {"released"}
 ENDED = frozenset({"cancelled", "closed_without_award"})
 AFTER_OPENING = OPENED | SCORED | RELEASED | {"closed_without_award"}
 PUBLIC = OPEN | CLOSED | AFTER_OPENING | ENDED
@@ -86,8 +88,16 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "bid.withdraw": {"owner": PUBLIC},
     # The proof that it was among those that were opened
     "bid.prove": {"owner": AFTER_OPENING},
+    # What it came to; what its supplier heard stays readable, however the assignment ends
+    "bid.outcome": {"owner": KNOWN | ENDED},
     # Whether its candidate was told
     "bid.inform": {"owner": AFTER_OPENING},
+    # Messages on the way say nothing of a bid, so that they can go out before the opening too. Results are made known
+    # once; a second click finds it done.
+    "progress.tell": {"officer": CLOSED | OPENED | SCORED | RELEASED},
+    "results.manage": {"officer": RELEASED},
+    # What a supplier's own bids came to, for who bids for it
+    "statistics.read": {"holder": ALWAYS},
     # A supplier's folder of candidates: its bidders' alone
     "people.use": {"bidder": ALWAYS},
     "person.use": {"holder": ALWAYS},
@@ -269,6 +279,15 @@ URLS: Mapping[str, str] = {
     "ranking": "ranking.read",
     "draw": "draw.record",
     "release": "shortlist.release",
+    "progress_message": "progress.tell",
+    "progress_message_check": "progress.tell",
+    "progress_message_send": "progress.tell",
+    "results": "results.manage",
+    "results_check": "results.manage",
+    "results_make_known": "results.manage",
+    "bid_outcome": "bid.outcome",
+    "bid_letter_pdf": "bid.outcome",
+    "statistics": "statistics.read",
     "shortlist": "shortlist.read",
     "shortlist_candidate": "shortlist.read",
     "shortlist_page": "shortlist.read",
@@ -321,7 +340,7 @@ def require(act: str, roles: Collection[str], phase: str) -> None:
 
 def rows() -> list[tuple[str, str, list[str]]]:
     """The table line by line for people: act, role, phases in the order of a tender's life."""
-    order = ["draft", "published", "closed", "opened", "scored", "released", "concluded", *sorted(ENDED)]
+    order = ["draft", "published", "closed", "opened", "scored", "released", "known", "concluded", *sorted(ENDED)]
     return [
         (act, role, [phase for phase in order if phase in phases])
         for act, roles in TABLE.items()

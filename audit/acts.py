@@ -72,6 +72,8 @@ ACTS: dict[str, Promise] = {
     "ranking.viewed": _("Viewed the ranking."),
     "draw.recorded": _("Recorded the drawn order."),
     "shortlist.released": _("Released the shortlist."),
+    "progress.told": _("Told suppliers about the progress."),
+    "results.made_known": _("Made the results known to the suppliers, each by its own letter."),
     "shortlist.viewed": _("Viewed the shortlist."),
     "shortlist.exported": _("Exported the shortlist."),
     "demo.loaded": _("Loaded the demo."),

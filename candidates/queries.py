@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,11 +13,22 @@ from django.utils.translation import gettext_lazy
 from accounts.mail import Kind, wanting
 from accounts.models import Organisation, User
 from accounts.rules import people_of
+from audit.clock import AMSTERDAM
 from tenders.models import Tender
 from tenders.procedure import is_closed, phase
 from tenders.queries.amendments import binding_version
 
-from .models import Bid, BidVersion, Offer, OfferedDocument, Opening, OpeningConsent, ProgramCheck, Statement
+from .models import (
+    Bid,
+    BidVersion,
+    Offer,
+    OfferedDocument,
+    Opening,
+    OpeningConsent,
+    ProgramCheck,
+    Results,
+    Statement,
+)
 
 
 def offers_of(tender: Tender) -> QuerySet[Offer]:
@@ -37,6 +49,12 @@ def offers_of(tender: Tender) -> QuerySet[Offer]:
 def number_submitted(tender: Tender) -> int:
     """All that an officer may know of the bids before the opening."""
     return tender.bids.filter(state=Bid.State.SUBMITTED).count()
+
+
+def taking_part(tender: Tender) -> QuerySet[Bid]:
+    """The bids that are opened at the opening, or were: submitted, and confirmed where an amendment asked for it."""
+    bids = tender.bids.filter(state=Bid.State.SUBMITTED)
+    return bids.exclude(pk__in=unconfirmed(tender).values("pk"))
 
 
 def last_consent(tender: Tender) -> OpeningConsent | None:
@@ -86,10 +104,22 @@ class Standing:
 
 
 def standing_of(bid: Bid, now: datetime) -> Standing:
-    """Of a bid that was read `with_rules`."""
+    """Of a bid that was read `with_rules`: the same word for every bid that takes part, whatever it came to."""
     standings = UNCONFIRMED if is_unconfirmed(bid) else REOPENED if bid.reopened_at else STANDINGS
     state, word = standings[bid.state, is_closed(bid.tender, now)]
+    if bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid):
+        state, word = _under_way(bid) or (state, word)
     return Standing(state, str(word))
+
+
+def _under_way(bid: Bid) -> tuple[str, Any] | None:
+    if bid.results_known_at:
+        return RESULTS_KNOWN
+    return BEING_ASSESSED if bid.opened_at and bid.tender.state == Tender.State.OPENED else None
+
+
+BEING_ASSESSED = ("current", gettext_lazy("Being assessed"))
+RESULTS_KNOWN = ("done", gettext_lazy("Results known"))
 
 
 STANDINGS = {
@@ -112,26 +142,57 @@ UNCONFIRMED = {
 }
 
 
-def steps_of(bid: Bid, received_at: datetime | None, opening: Opening | None) -> list[dict[str, Any]]:
-    """Received, opened, being assessed and the next date, for `parts/spine.html`; never the outcome of a step."""
-    tender = bid.tender
+def steps_of(
+    bid: Bid, received_at: datetime | None, opening: Opening | None, results: Results | None = None
+) -> list[dict[str, Any]]:
+    """Received, opened, being assessed and the days of the planning, then the results, for `parts/spine.html`; never
+    the outcome of a step."""
+    planned = [{"name": name, "state": "waiting", "when": when} for name, when in planned_days(bid.tender)]
+    known = [{"name": _("Results known"), "state": "done", "when": results.known_at}] if results else planned
     received = {"name": _("Received"), "state": "done", "when": received_at}
     submitting = {"name": _("Submitting"), "state": "current", "needs_you": True}
     opened = {"name": _("Opened"), "state": "done", "when": opening.opened_at} if opening else None
     return [
         received if received_at else submitting,
         opened or {"name": _("Opening"), "state": "waiting", "note": _("after closing")},
-        {"name": _("Being assessed"), "state": "current" if opening else "waiting"},
-        {"name": _("Invitations at the latest on"), "state": "waiting", "when": tender.invitations_by},
-        {"name": _("Interviews on"), "state": "waiting", "when": tender.interviews_on},
+        {"name": _("Assessed"), "state": "done"} if results else _assessment(opening),
+        *known,
     ]
+
+
+def _assessment(opening: Opening | None) -> dict[str, Any]:
+    return {"name": _("Being assessed"), "state": "current" if opening else "waiting"}
+
+
+def planned_days(tender: Tender) -> list[tuple[str, date]]:
+    """What the posting promises after the opening, for everybody who bids alike."""
+    days = [
+        (_("Invitations at the latest on"), tender.invitations_by),
+        (_("Interviews on"), tender.interviews_on),
+        (_("Results on"), tender.results_on),
+    ]
+    return [(name, when) for name, when in days if when]
+
+
+def next_day(tender: Tender, now: datetime) -> tuple[str, date] | None:
+    """The first of them that is not past."""
+    today = now.astimezone(AMSTERDAM).date()
+    return next(iter(sorted((each for each in planned_days(tender) if each[1] >= today), key=itemgetter(1))), None)
 
 
 # Amendments ----------------------------------------------------------------------------------------------------------
 def with_rules(bids: QuerySet[Bid]) -> QuerySet[Bid]:
-    """Each with `made_under`, the rules version of its last submission, and `binding`, the least that counts."""
+    """Each with `made_under`, the rules version of its last submission, and `binding`, the least that counts; and with
+    the moments of the opening and of the results of its assignment."""
     last = BidVersion.objects.filter(bid=OuterRef("pk")).order_by("-sequence").values("rules_version__version")[:1]
-    return bids.annotate(made_under=Subquery(last), binding=binding_version(OuterRef("tender")))
+    opened = Opening.objects.filter(tender=OuterRef("tender")).values("opened_at")
+    known = Results.objects.filter(tender=OuterRef("tender")).values("known_at")
+    return bids.annotate(
+        made_under=Subquery(last),
+        binding=binding_version(OuterRef("tender")),
+        opened_at=Subquery(opened),
+        results_known_at=Subquery(known),
+    )
 
 
 def unconfirmed(tender: Tender) -> QuerySet[Bid]:

@@ -10,6 +10,7 @@ from accounts.models import Organisation
 from accounts.rules import Visitor, general_roles, organisations_as, require_login
 from accounts.templatetags.weegschaal import moment_ms
 from tenders.procedure import is_closed, phase
+from tenders.rules import Phase
 
 from .models import Bid
 from .queries import with_rules
@@ -28,7 +29,7 @@ def roles_on_bid(user: Visitor, bid: Bid) -> frozenset[str]:
     return general_roles(user) | ({"owner"} if is_owner(user, bid) else frozenset())
 
 
-def bid_for(user: Visitor, number: str, act: str, *, now: datetime) -> Bid:
+def bid_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = phase) -> Bid:
     """The bid, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow.
 
     The bid of someone else does not exist.
@@ -48,6 +49,8 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime) -> Bid:
 def _why(act: str, bid: Bid, now: datetime) -> str:
     if act == "bid.inform":
         return _("Your candidate is told once the bids have been opened.")
+    if act == "bid.outcome":
+        return _("The results have not been made known yet. Nobody hears theirs before the others.")
     return _("The proof is there once the bids have been opened.") if act == "bid.prove" else _closed(bid, now)
 
 

@@ -2,7 +2,21 @@ from django.urls import path
 
 from tenders import converters  # noqa: F401 — registers tender_number
 
-from .views import bench, career, events, forecast, home, opening, shortlist, stages, workspace
+from .views import (
+    bench,
+    career,
+    events,
+    forecast,
+    home,
+    opening,
+    outcome,
+    progress_messages,
+    results,
+    shortlist,
+    stages,
+    statistics,
+    workspace,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,7 +32,24 @@ urlpatterns = [
     path("beheer/<str:number>/rangorde/", stages.ranking, name="ranking"),
     path("beheer/<str:number>/loting/", stages.draw, name="draw"),
     path("beheer/<str:number>/vrijgeven/", stages.release, name="release"),
+    path("beheer/<str:number>/uitslag/", results.results, name="results"),
+    path("beheer/<str:number>/uitslag/controleren/", results.results_check, name="results_check"),
+    path("beheer/<str:number>/uitslag/bekendmaken/", results.results_make_known, name="results_make_known"),
+    path("beheer/<str:number>/voortgang/", progress_messages.progress_message, name="progress_message"),
+    path(
+        "beheer/<str:number>/voortgang/controleren/",
+        progress_messages.progress_message_check,
+        name="progress_message_check",
+    ),
+    path(
+        "beheer/<str:number>/voortgang/versturen/",
+        progress_messages.progress_message_send,
+        name="progress_message_send",
+    ),
     # the supplier
+    path("inschrijvingen/<str:number>/uitslag/", outcome.bid_outcome, name="bid_outcome"),
+    path("inschrijvingen/<str:number>/uitslag/<int:letter>/pdf/", outcome.bid_letter_pdf, name="bid_letter_pdf"),
+    path("organisatie/<int:organisation>/cijfers/", statistics.statistics, name="statistics"),
     path("inschrijvingen/<str:number>/loopbaan/", career.bid_career, name="bid_career"),
     # the assessor
     path("beoordelen/<str:number>/", bench.bench, name="bench"),

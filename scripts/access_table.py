@@ -39,7 +39,8 @@ does not exist for whoever is not tied to it.
 | maker | read this text in |
 
 The phases of a tender: *draft*, *published* (open for bids), *closed* (the deadline has passed), *opened* (the bids are
-being judged), *scored* (the points are final), *released* (the client has the shortlist), *concluded*; and the two
+being judged), *scored* (the points are final), *released* (the client has the shortlist), *known* (the suppliers have
+heard their results), *concluded*; and the two
 other ends, *cancelled* and *closed without award*.
 
 """

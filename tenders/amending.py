@@ -34,7 +34,7 @@ FIXED = frozenset(
 ASKS_NOTHING = frozenset(
     {
         "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on", "interviews_part_of_day",
-        "progress_note", "contact", "questions_note", "questions_public",
+        "results_on", "progress_note", "contact", "questions_note", "questions_public",
     }
 )  # fmt: skip
 # Kept as rows of their own beside the other changes; here as the rules have them: name and hash.

@@ -42,6 +42,7 @@ def entries(tender: Tender) -> Iterator[Entry]:
         ("closing", _("Closing"), tender.closes_at, _("A bid at this moment, or after it, is late.")),
         ("invitations", _("Invitations by"), tender.invitations_by, ""),
         ("interviews", _("Interviews on"), tender.interviews_on, part_of_day),
+        ("results", _("Results on"), tender.results_on, ""),
     )
     return (Entry(key, words, when, note) for key, words, when, note in found if when)
 

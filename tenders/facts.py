@@ -66,6 +66,7 @@ def planning(tender: Tender) -> list[Fact]:
         (_("Bids are opened by"), _openers(tender)),
         (_("Invitations by"), day(tender.invitations_by)),
         (_("Interviews on"), _interviews(tender)),
+        (_("Results on"), day(tender.results_on)),
     )
 
 

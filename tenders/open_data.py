@@ -59,6 +59,7 @@ def assignment(tender: Tender, absolute: Absolute) -> dict[str, Any]:
         "closes_at": _moment(tender.closes_at),
         "invitations_by": _day(tender.invitations_by),
         "interviews_on": _day(tender.interviews_on),
+        "results_on": _day(tender.results_on),
         "published_at": _moment(tender.published_at),
         "changed_at": _moment(tender.changed_at),
         "rules_version": tender.version,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.templatetags.weegschaal import points
+from accounts.templatetags.weegschaal import day, moment, points
 from audit.clock import AMSTERDAM
 
 from .days_off import holidays_around
@@ -253,6 +253,15 @@ def there_is_a_deadline(draft: Draft) -> Iterator[Finding]:
         yield draft.finding("closing_missing", text, "planning", "closes_at_0")
 
 
+def results_come_after_the_closing(draft: Draft) -> Iterator[Finding]:
+    """On the day of the closing itself nothing has been assessed."""
+    results, closes = draft.tender.results_on, draft.tender.closes_at
+    if results is not None and closes is not None and results <= closes.astimezone(AMSTERDAM).date():
+        text = _("The results come on %(results)s, but bids can be sent until %(closes)s. Choose a later day.")
+        values = {"results": day(results), "closes": moment(closes)}
+        yield draft.finding("results_before_closing", text % values, "planning", "results_on")
+
+
 CHECKS: tuple[Check, ...] = (
     nothing_missing,
     knock_outs_can_be_checked,
@@ -264,4 +273,5 @@ CHECKS: tuple[Check, ...] = (
     assessed_stages_come_first,
     stage_parameters_are_valid,
     there_is_a_deadline,
+    results_come_after_the_closing,
 )

@@ -30,6 +30,8 @@ def rules_of(tender: Tender) -> dict[str, Any]:
     rules = {name: plain(value) for name, value in content.items() if name not in NO_RULES}
     if rules["opening_officers"] == Tender.Openers.ONE:  # no key: the rules are then those of before it could be two
         del rules["opening_officers"]
+    if rules["results_on"] is None:  # likewise: those of before a day could be named
+        del rules["results_on"]
     return rules | {
         "format": FORMAT,
         "run_by": tender.run_by.name,

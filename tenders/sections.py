@@ -78,7 +78,7 @@ SECTIONS: dict[str, Section] = {
             _("Planning"),
             (
                 "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on",
-                "interviews_part_of_day", "progress_note",
+                "interviews_part_of_day", "results_on", "progress_note",
             ),
         ),
         Section(

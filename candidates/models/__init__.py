@@ -10,6 +10,7 @@ from .offers import Offer, OfferedDocument, OfferedJob, OfferedPassage, OfferedR
 from .opening import Opening, OpeningConsent, RateOpening
 from .people import Candidate, SavedCandidate, SupplierKey
 from .reading import READ_CV, CvReading
+from .telling import ProgressMessage, Results
 
 __all__ = [
     "READ_CV",
@@ -27,7 +28,9 @@ __all__ = [
     "OpeningConsent",
     "PersonObjection",
     "ProgramCheck",
+    "ProgressMessage",
     "RateOpening",
+    "Results",
     "SavedCandidate",
     "Statement",
     "SupplierKey",

@@ -17,8 +17,8 @@ from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
 from candidates.findings import findings
-from candidates.models import Bid, Opening, Withdrawal
-from candidates.queries import is_open_draft, is_unconfirmed, own_bids, standing_of, steps_of
+from candidates.models import Bid, BidVersion, Opening, Results, Withdrawal
+from candidates.queries import is_open_draft, is_unconfirmed, next_day, own_bids, standing_of, steps_of
 from candidates.rules import bid_for, bids_as
 from candidates.services import start_bid
 from candidates.steps import unfinished
@@ -36,7 +36,13 @@ def bids(request: HttpRequest) -> HttpResponse:
     names = vault.names(own, by=request.user)
     needed = _still_needed(own, by=request.user, now=now)
     rows = [
-        {"bid": bid, "name": names[bid.pk], "standing": standing_of(bid, now), "needed": needed.get(bid.pk)}
+        {
+            "bid": bid,
+            "name": names[bid.pk],
+            "standing": standing_of(bid, now),
+            "needed": needed.get(bid.pk),
+            "takes_part": bid.state == Bid.State.SUBMITTED and not is_unconfirmed(bid),
+        }
         for bid in own
     ]
     return render(request, "candidates/bids.html", {"rows": rows, "several": len(suppliers) > 1})
@@ -66,6 +72,7 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
     versions = list(bid.versions.all())
     version = versions[-1] if versions else None
     opening = Opening.objects.filter(tender=bid.tender).first()
+    results = Results.objects.filter(tender=bid.tender).first()
     withdrawal = Withdrawal.objects.filter(bid=bid).first()
     missed = version is None and is_closed(bid.tender, now)
     context = {
@@ -77,13 +84,22 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "standing": standing_of(bid, now),
         "ended": phase(bid.tender, now) in access.ENDED,
         "missed": missed,
+        "takes_part": version is not None and not withdrawal and not is_unconfirmed(bid),
         "unconfirmed": is_unconfirmed(bid),
         "versions": versions,
         "withdrawal": withdrawal,
         "is_open": phase(bid.tender, now) == "published",
-        "spine": [] if missed or withdrawal else steps_of(bid, version.submitted_at if version else None, opening),
+        "spine": [] if missed or withdrawal else _spine(bid, version, opening, results),
+        "opening": opening,
+        "results": results,
+        "next_day": next_day(bid.tender, now),
+        "progress_messages": list(bid.progress_messages.all()),
     }
     return render(request, "candidates/bid.html", context)
+
+
+def _spine(bid: Bid, version: BidVersion | None, opening: Opening | None, results: Results | None) -> list[Any]:
+    return steps_of(bid, version.submitted_at if version else None, opening, results)
 
 
 def _still_needed(bids: list[Bid], *, by: User, now: datetime) -> dict[int, list[dict[str, Any]]]:

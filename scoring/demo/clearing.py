@@ -10,13 +10,24 @@ from accounts.demo import DOMAIN
 from accounts.models import Organisation, User
 from audit.services import record
 from candidates import vault
-from candidates.models import READ_CV, Bid, BidVersion, Candidate, Offer, Opening, RateOpening, SupplierKey
+from candidates.models import (
+    READ_CV,
+    Bid,
+    BidVersion,
+    Candidate,
+    Offer,
+    Opening,
+    ProgressMessage,
+    RateOpening,
+    Results,
+    SupplierKey,
+)
 from documents import keystore
 from documents.models import StoredFile
 from documents.services import erase
 from jobs.services import forget
 from outbox.models import Message
-from scoring.models import Assessment, Draw, Shortlist, Snapshot, StageRun
+from scoring.models import Assessment, Draw, Letter, Shortlist, Snapshot, StageRun
 from suppliers.models import Invitation
 from tenders.models import AskedQuestion, DraftedAttachment, Tender
 
@@ -71,7 +82,7 @@ def _organisations(people: QuerySet[User], tenders: QuerySet[Tender]) -> list[Or
 
 def _clear_decisions(tenders: QuerySet[Tender]) -> None:
     runs = StageRun.objects.filter(stage__tender__in=tenders)
-    for model in (Shortlist, Snapshot, Draw, Assessment):
+    for model in (Letter, Shortlist, Snapshot, Draw, Assessment):
         model._default_manager.filter(run__in=runs).delete()
     runs.delete()
 
@@ -79,6 +90,8 @@ def _clear_decisions(tenders: QuerySet[Tender]) -> None:
 def _clear_bids(bids: QuerySet[Bid]) -> None:
     ids = list(bids.values_list("pk", flat=True))
     tenders = Tender.objects.filter(bids__in=ids)
+    for told in (ProgressMessage, Results):
+        told._default_manager.filter(tender__in=tenders).delete()
     RateOpening.objects.filter(tender__in=tenders).delete()
     Opening.objects.filter(tender__in=tenders).delete()
     candidates = list(Candidate.objects.filter(offers__bid__in=ids).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """A full cycle from the two postings, through the same services as a person, at the moments at which one would do it.
 
-Raalte has just closed and went all the way to the released shortlist; Westland is still open, with sealed bids.
+Raalte has just closed and went all the way to the released shortlist and the letters to every supplier; Westland is
+still open, with sealed bids.
 """
 
 from collections.abc import Iterable
@@ -40,6 +41,7 @@ from .content import bids, suppliers
 from .cvs import make_cv, say
 from .people import fill_folders
 from .stating import career_of, evidence_of
+from .telling import tell
 
 WEEK = timedelta(weeks=1)
 # Why the officer of the demo let each kind of finding stand.
@@ -255,6 +257,7 @@ def _assess(tender: Tender, offered: dict[str, dict[str, Any]], staff: Staff, cl
             close_run(run, by=staff["officer"], now=clock.now())
     with clock.at(closes_at + timedelta(hours=5, minutes=20)):
         release(runs_of(tender)[1], by=staff["officer"], now=clock.now())
+    tell(tender, staff["officer"], closes_at)
 
 
 def _sheet(offer: Offer, found: dict[str, Any], closes_on: date, assessor: User) -> Sheet:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from candidates.models import Bid
+from candidates.models import Bid, Results
 from scoring.models import StageRun
+from scoring.queries.progress import refined
 from tenders import procedure
 from tenders.models import AskedQuestion, Assignment, ClosingRequest, PublicationRequest, Tender
 
@@ -47,14 +48,16 @@ ACTIONS: dict[str, dict[str, tuple[Any, str, bool]]] = {
         "closed": (_("Open the bids"), "vault_open", True),
         "opened": (_("Follow the assessment"), "progress", False),
         "scored": (_("See the ranking and release the shortlist"), "ranking", True),
-        "released": (_("Shortlist released"), "ranking", False),
+        "released": (_("Make the results known to the suppliers"), "results", True),
+        "known": (_("Results known"), "results", False),
     },
     Role.ASSESSOR: {
         "opened": (_("Assess the bids"), "bench", True),
         "scored": (_("Assessment closed"), "bench", False),
         "released": (_("Assessment closed"), "bench", False),
+        "known": (_("Assessment closed"), "bench", False),
     },
-    Role.REVIEWER: {"released": (_("See the shortlist"), "shortlist", True)},
+    Role.REVIEWER: dict.fromkeys(("released", "known"), (_("See the shortlist"), "shortlist", True)),
 }
 NOTHING_YET = (_("Nothing to do yet"), "tender", False)
 TITLES = {
@@ -88,6 +91,7 @@ def _tenders(ids: set[int], user: User) -> QuerySet[Tender]:
         .select_related("client")
         .annotate(
             is_asked=Exists(asked),
+            results_are_known=Exists(Results.objects.filter(tender=OuterRef("pk"))),
             closing_asked_at=Subquery(closing.values("asked_at")[:1]),
             weighted_state=Subquery(weighted.values("state")[:1]),
             number_of_bids=Count("bids", filter=Q(bids__state=Bid.State.SUBMITTED), distinct=True),
@@ -106,7 +110,7 @@ def _items(tenders: list[Tender], role: str, now: datetime) -> list[Item]:
 def _item(tender: Tender, role: str, now: datetime) -> Item:
     phase = procedure.phase(tender, now)
     if phase == Tender.State.OPENED:
-        phase = {"closed": "scored", "released": "released"}.get(tender.weighted_state or "", phase)
+        phase = "known" if tender.results_are_known else refined(tender.weighted_state or "")
     if phase == Tender.State.DRAFT and tender.is_asked:
         phase = "asked"
     if role == Role.OFFICER and _closing_is_asked(tender, phase):

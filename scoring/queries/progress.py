@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from candidates.models import Results
 from scoring.models import StageRun
 from tenders import procedure
 from tenders.models import Tender
@@ -29,9 +30,16 @@ def run_of_kind(tender: Tender, kind: str) -> StageRun | None:
 
 
 def phase(tender: Tender, now: datetime) -> str:
-    """The tender's phase, after the opening refined to `scored` (the points are final) and `released`."""
+    """The tender's phase, after the opening refined to `scored` (the points are final), `released`, and `known` (the
+    suppliers have heard their results)."""
     coarse = procedure.phase(tender, now)
     if coarse != Tender.State.OPENED:
         return coarse
     run = run_of_kind(tender, "weighted")
-    return {"closed": "scored", "released": "released"}.get(run.state if run else "", coarse)
+    fine = refined(run.state if run else "")
+    return "known" if fine == "released" and Results.objects.filter(tender=tender).exists() else fine
+
+
+def refined(weighted_state: str) -> str:
+    """What the state of the weighted run makes of `opened`."""
+    return {"closed": "scored", "released": "released"}.get(weighted_state, "opened")

@@ -18,6 +18,7 @@ PHASES = {
     "opened": _("being assessed"),
     "scored": _("points final"),
     "released": _("shortlist released"),
+    "known": _("results known"),
     "concluded": _("concluded"),
     "cancelled": _("withdrawn"),
     "closed_without_award": _("closed without award"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from accounts import access
 from audit import clock
 from candidates.queries import unconfirmed
 from scoring.queries.progress import phase
@@ -28,7 +29,12 @@ NEXT: dict[str, tuple[Any, Any, str]] = {
         _("See the ranking"),
         "ranking",
     ),
-    "released": (_("The client can see the shortlist."), _("See the ranking"), "ranking"),
+    "released": (
+        _("The client can see the shortlist. The suppliers have not heard anything yet."),
+        _("Make the results known"),
+        "results",
+    ),
+    "known": (_("The suppliers have heard their results."), _("See the letters"), "results"),
     "concluded": (_("The procedure has ended."), _("See the ranking"), "ranking"),
     "cancelled": (_("The assignment has been withdrawn."), "", ""),
     "closed_without_award": (_("The assignment was closed without an award."), "", ""),
@@ -65,6 +71,9 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
             "closing_asked": _closing_is_asked(tender, stands),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
+        "is_opened": stands in access.OPENED | access.SCORED | access.RELEASED,
+        "ranking_is_there": stands in access.RELEASED,
+        "may_tell": access.ask("progress.tell", {"officer"}, stands) is access.Outcome.YES,
         "rules_version": tender.rules_versions.last(),
     }
 

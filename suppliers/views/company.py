@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation
-from accounts.rules import require_general
+from accounts.rules import organisations_as, require_general
 from audit import clock
 from suppliers.forms.company import CompanyForm
 from suppliers.rules import companies_of, company_for, is_manager
@@ -48,6 +48,7 @@ def _row(request: HttpRequest, company: Organisation) -> dict[str, object]:
     return {
         "company": company,
         "may_manage": is_manager(request.user, company),
+        "may_bid": any(each.pk == company.pk for each in organisations_as(request.user, "bidder")),
         "stated": [{"label": label, "value": value} for label, value in stated],
     }
 

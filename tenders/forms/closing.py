@@ -13,7 +13,7 @@ from tenders.models import Tender
 from tenders.outages import OutageReport
 from tenders.services.amending import Closing
 
-AFTER = ("answers_on", "invitations_by", "interviews_on")
+AFTER = ("answers_on", "invitations_by", "interviews_on", "results_on")
 
 
 class ReasonForm(forms.Form):
@@ -70,6 +70,7 @@ class DatesForm(forms.Form):
     answers_on = DayField(label=gettext_lazy("Answers on"), required=False)
     invitations_by = DayField(label=gettext_lazy("Invitations by"), required=False)
     interviews_on = DayField(label=gettext_lazy("Interviews on"), required=False)
+    results_on = DayField(label=gettext_lazy("Results on"), required=False)
 
     def __init__(self, data: Any = None, *, tender: Tender) -> None:
         super().__init__(data, initial={name: getattr(tender, name) for name in ("closes_at", *AFTER)})

@@ -262,6 +262,7 @@ class PlanningForm(SectionForm):
             gettext_lazy("After closing"),
             "invitations_by",
             side_by_side("interviews_on", "interviews_part_of_day"),
+            "results_on",
             "progress_note",
         ),
     )
@@ -269,7 +270,7 @@ class PlanningForm(SectionForm):
     class Meta(SectionForm.Meta):
         fields = (
             "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on",
-            "interviews_part_of_day", "progress_note",
+            "interviews_part_of_day", "results_on", "progress_note",
         )  # fmt: skip
         formfield_callback = for_model_field
 

@@ -187,6 +187,14 @@ class Tender(models.Model):
     interviews_part_of_day = models.CharField(
         _("part of the day"), max_length=10, choices=PartOfDay.choices, blank=True
     )
+    results_on = models.DateField(
+        _("results on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which every supplier hears how its bid was assessed. Until then nobody hears anything."
+        ),
+    )
     progress_note = models.TextField(_("when the others hear"), blank=True)
 
     created_at = models.DateTimeField(editable=False)

@@ -16,7 +16,7 @@ from .drafting import make_draft
 # Also the words of a start: "March 2026" is as old as the posting.
 DATES = (
     "start_text", "start_on", "questions_until", "answers_on", "closes_at", "invitations_by", "interviews_on",
-    "interviews_part_of_day",
+    "interviews_part_of_day", "results_on",
 )  # fmt: skip
 
 

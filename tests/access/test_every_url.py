@@ -19,6 +19,7 @@ WITHOUT_TENDER = {
     "site.read", "account.use", "admin.enter", "tender.create", "intake.use", "following.use", "bid.list", "audit.read",
     "profile.list", "profile.create", "profile.read", "profile.use", "profile.edit",
     "company.list", "company.read", "company.edit", "invitation.accept", "people.use", "person.use", "notice.read",
+    "statistics.read",
 }  # fmt: skip
 # Where the table says yes and something else still says no: which answer is right then.
 STILL_NO = {

@@ -29,7 +29,7 @@ from tests.factories import an_organisation
 from tests.scoring.factories import bid_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-PHASES = ("published", "closed", "opened", "scored", "released")
+PHASES = ("published", "closed", "opened", "scored", "released", "known")
 MARKERS = (OWNER, RIVAL, BELOW, OUT)
 RATES = {OWNER: "40,00", RIVAL: "40,25", BELOW: "57,31", OUT: "59,37"}
 FIELDS = {
@@ -60,18 +60,21 @@ RANKED = OPENED | {"rate"}
 JUDGED = WRITTEN | {"reason", "career", "evidence"}
 
 # persona: phase: marker: the fields that this person may see. Who isn't here, or not in that phase, sees nothing.
+# Why its bid was judged so stands in its letter, and nowhere before.
 OF_SUPPLIERS = {
-    "owner": {phase: {OWNER: OWN} for phase in PHASES},
-    "rival": {phase: {RIVAL: OWN} for phase in PHASES},
+    "owner": {phase: {OWNER: OWN} for phase in PHASES} | {"known": {OWNER: OWN | {"reason"}}},
+    "rival": {phase: {RIVAL: OWN} for phase in PHASES} | {"known": {RIVAL: OWN | {"reason"}}},
 }
 OF_OTHERS: Mapping[str, Mapping[str, Mapping[str, set[str]]]] = {
     "officer": {
         "opened": dict.fromkeys(MARKERS, OPENED),
         "scored": dict.fromkeys((OWNER, RIVAL, BELOW), RANKED) | {OUT: OPENED},
         "released": dict.fromkeys((OWNER, RIVAL), EVERYTHING) | {BELOW: RANKED, OUT: OPENED},
+        # All letters, which hold no rate
+        "known": dict.fromkeys((OWNER, RIVAL), EVERYTHING) | {BELOW: RANKED | {"reason"}, OUT: OPENED | {"reason"}},
     },
-    "assessor": {phase: dict.fromkeys(MARKERS, JUDGED) for phase in ("opened", "scored", "released")},
-    "reviewer": {"released": dict.fromkeys((OWNER, RIVAL), EVERYTHING)},
+    "assessor": {phase: dict.fromkeys(MARKERS, JUDGED) for phase in ("opened", "scored", "released", "known")},
+    "reviewer": {phase: dict.fromkeys((OWNER, RIVAL), EVERYTHING) for phase in ("released", "known")},
     # Their own company, and nothing that it offers.
     "manager": {phase: {OWNER: {"supplier"}} for phase in PHASES},
     # Organisations are in the admin; that they bid is not.
@@ -209,7 +212,7 @@ def paths_of(world: World, address: Address) -> list[str]:
     paths = []
     for marker in MARKERS:
         bid = bid_of(world.tender, marker)
-        world.values |= {"bid_number": bid.number, "file": walk.cv_of(bid)}
+        world.values |= {"bid_number": bid.number, "file": walk.cv_of(bid), "letter": walk.letter_of(bid)}
         paths.append(world.path(address))
     return paths
 

@@ -26,7 +26,7 @@ from candidates.models import Bid, Notice
 from candidates.people import Person
 from candidates.services.people import save_person
 from documents.services import keep
-from scoring.models import StageRun
+from scoring.models import Letter, StageRun
 from suppliers import links
 from suppliers.services.colleagues import invite
 from tenders import ways_out
@@ -44,6 +44,7 @@ from tests.factories import (
 )
 from tests.scoring.factories import (
     ASSESSED,
+    KNOWN,
     RELEASED,
     SCORED,
     Offered,
@@ -51,6 +52,7 @@ from tests.scoring.factories import (
     candidate_of,
     excluded,
     judged_raalte,
+    known_raalte,
     offered,
     released_raalte,
     scored_raalte,
@@ -59,7 +61,7 @@ from tests.scoring.factories import (
     tied,
 )
 
-PHASES = ("draft", "published", "closed", "opened", "scored", "released")
+PHASES = ("draft", "published", "closed", "opened", "scored", "released", "known")
 # The suppliers' own words stand in all that they wrote: two on the shortlist, one below the cut, one that fails.
 OWNER, RIVAL, BELOW, OUT = "Appelvink", "Boomklever", "Zeearend", "Wulp"
 SECTION = "teksten"
@@ -177,6 +179,7 @@ MADE = {
     "opened": (judged_raalte, ASSESSED + timedelta(minutes=1)),
     "scored": (scored_raalte, SCORED + timedelta(minutes=1)),
     "released": (released_raalte, RELEASED + timedelta(minutes=1)),
+    "known": (known_raalte, KNOWN + timedelta(minutes=1)),
 }
 
 
@@ -228,6 +231,7 @@ def make(phase: str, bids: tuple[Offered, ...]) -> World:
         "page": 1,
         "run": run.pk if run else 1,
         "document": 1,
+        "letter": letter_of(bid),
         "step": "kandidaat",
         "upload": "cv",
         "file": cv_of(bid) if bid else attached.pk,
@@ -293,6 +297,11 @@ def at_company(company: Organisation, moment: datetime) -> dict[str, Any]:
 def cv_of(bid: Bid) -> str:
     owner = bidder_of(bid.supplier)
     return vault.read_version(bid.versions.last(), by=owner).cv.id
+
+
+def letter_of(bid: Bid | None) -> int:
+    letter = Letter.objects.filter(bid=bid).first()
+    return letter.pk if letter else 1
 
 
 # Asking --------------------------------------------------------------------------------------------------------------

@@ -130,8 +130,9 @@ def planted(tender, noord, zuid, tmp_path, as_user, people, caplog):
                 browser.get(reverse(name, args=[tender.number][:arguments]))
         for bid in tender.bids.all():
             browser = as_user(bidder_of(bid.supplier))
-            for name in ("bid", "bid_edit", "bid_check", "bid_receipt", "bid_cv_facts"):
+            for name in ("bid", "bid_edit", "bid_check", "bid_receipt", "bid_cv_facts", "bid_outcome"):
                 browser.get(reverse(name, args=[bid.number]))
+            browser.get(reverse("statistics", args=[bid.supplier_id]))
             for file in vault.files(bid, by=bidder_of(bid.supplier)):
                 assert browser.get(reverse("bid_file", args=[bid.number, file])).status_code == 200
         send_due()

@@ -16,7 +16,8 @@ class Refuses:
 
 sys.meta_path.insert(0, Refuses())
 import scoring.engine
-import scoring.explain, scoring.explain_forecast, scoring.explain_windows, scoring.window_picture
+import scoring.explain, scoring.explain_forecast, scoring.explain_windows, scoring.explain_outcome
+import scoring.window_picture
 from scoring.engine import contract, decoding, forecast, forecast_contract, improving, snapshot
 from scoring.engine import days, part_time, windows, windows_contract
 print(scoring.engine.ENGINE_VERSION, sorted(name for name in sys.modules if name.startswith("django")))

@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument
 from accounts.models import Organisation
 from candidates.models import Bid, OfferedDocument
 from documents.models import StoredFile
-from scoring.models import StageRun
+from scoring.models import Letter, StageRun
 from tenders.models import AskedQuestion, Assignment, Attachment, DraftedAttachment, FunctionProfile, Intake, Tender
 from tests.journeys.visitor import Visitor
 
@@ -109,6 +109,7 @@ def every_address() -> list[str]:
         "drafted": [*DraftedAttachment.objects.values_list("pk", flat=True), 1],
         "assignment": list(Assignment.objects.values_list("pk", flat=True)),
         "run": [*StageRun.objects.values_list("pk", flat=True), 1],
+        "letter": [*Letter.objects.values_list("pk", flat=True), 1],
         "document": [*OfferedDocument.objects.values_list("pk", flat=True), 1],
         "question": [*AskedQuestion.objects.values_list("pk", flat=True), 1],
         "section": ["criteria"],

@@ -5,7 +5,7 @@ The one short cut: a CV is kept without the child process that reads an upload, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -21,10 +21,13 @@ from candidates.models import Bid, BidVersion, Offer
 from candidates.queries import offers_of
 from candidates.services import save_draft, start_bid, submit
 from documents.services import hash_of, keep
+from scoring.letters import Ask
 from scoring.models import StageRun
 from scoring.queries.bench import sheet_of
 from scoring.queries.progress import run_of_kind, runs_of
+from scoring.rules import shortlist_of
 from scoring.services.opening import open_bids
+from scoring.services.results import letters_for, make_known, stamp_of
 from scoring.services.runs import close_run
 from scoring.services.shortlist import release
 from scoring.services.verdicts import Judgement, Score, Sheet, save_sheet
@@ -35,6 +38,8 @@ from tests.factories import a_person, an_organisation, posting, published_raalte
 ASSESSED = JUST_AFTER + timedelta(hours=1)
 SCORED = JUST_AFTER + timedelta(hours=4)
 RELEASED = JUST_AFTER + timedelta(hours=5)
+KNOWN = JUST_AFTER + timedelta(hours=6)
+ASK = Ask(where="035-7510777", until=date(2026, 3, 20))
 
 # Words that no page, template or posting has of itself.
 BIRDS = (
@@ -112,15 +117,31 @@ def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
 
 def opened_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Opened five minutes after closing; nothing judged yet."""
-    tender = submitted_raalte(bids, **changes)
-    open_bids(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
-    return Tender.objects.get(pk=tender.pk)
+    return opened_by_officer(submitted_raalte(bids, **changes))
 
 
 def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Every sheet is handed in; both runs are still open."""
     bids = bids or offered(3)
-    tender = opened_raalte(bids, **changes)
+    return judged(opened_raalte(bids, **changes), bids)
+
+
+def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The points are final and the first snapshot is there."""
+    return scored(judged_raalte(bids, **changes))
+
+
+def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """The reviewer has the shortlist."""
+    return released(scored_raalte(bids, **changes))
+
+
+def opened_by_officer(tender: Tender) -> Tender:
+    open_bids(tender, by=tender.created_by, logged_in_at=JUST_AFTER, now=JUST_AFTER)
+    return Tender.objects.get(pk=tender.pk)
+
+
+def judged(tender: Tender, bids: Sequence[Offered]) -> Tender:
     found = {candidate_of(bid.marker): bid for bid in bids}
     for offer in offers_of(tender):
         offer.bid.tender = tender
@@ -128,19 +149,28 @@ def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     return tender
 
 
-def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
-    """The points are final and the first snapshot is there."""
-    tender = judged_raalte(bids, **changes)
+def scored(tender: Tender) -> Tender:
     for run in runs_of(tender)[:2]:
         close_run(run, by=tender.created_by, now=SCORED)
     return tender
 
 
-def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
-    """The reviewer has the shortlist."""
-    tender = scored_raalte(bids, **changes)
+def released(tender: Tender) -> Tender:
     release(weighted_run(tender), by=tender.created_by, now=RELEASED)
     return tender
+
+
+def known_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
+    """Every supplier has its letter."""
+    tender = released_raalte(bids, **changes)
+    make_results_known(tender)
+    return tender
+
+
+def make_results_known(tender: Tender) -> None:
+    shortlist = shortlist_of(tender)
+    seen = stamp_of(letters_for(shortlist, ASK, by=tender.created_by, now=KNOWN))
+    assert make_known(shortlist, ASK, seen=seen, by=tender.created_by, now=KNOWN)
 
 
 # Its parts -----------------------------------------------------------------------------------------------------------

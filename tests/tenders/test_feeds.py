@@ -125,6 +125,11 @@ def test_a_whole_day_ends_where_the_next_begins(client):
     assert type(event["dtstart"].dt) is date
 
 
+def test_the_day_of_the_results_is_a_day_too(client):
+    Tender.objects.filter(pk=published_raalte().pk).update(results_on=date(2026, 3, 12))
+    assert events(client.get(FILE).content)["Uitslag op"]["dtstart"].dt == date(2026, 3, 12)
+
+
 def test_new_rules_move_the_same_event(client):
     tender = published_raalte()
     before = events(client.get(FILE).content)
@@ -316,6 +321,7 @@ def test_the_json_says_what_the_page_says(client):
         "closes_at": "2026-03-02T09:00:00+01:00",
         "invitations_by": found["invitations_by"],
         "interviews_on": found["interviews_on"],
+        "results_on": None,
         "published_at": "2026-02-16T10:00:00+01:00",
         "changed_at": "2026-02-16T10:00:00+01:00",
         "rules_version": 1,

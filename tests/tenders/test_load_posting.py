@@ -47,7 +47,7 @@ def test_every_field_of_the_posting_is_kept(name):
     kept |= {"client": tender.client.name, "run_by": tender.run_by.name}
     assert {key: kept.pop(key) for key in as_rows(posting(name))} == as_rows(posting(name))
     one = {"bids_per_supplier": 1, "opening_officers": 1}
-    assert kept == one | {"officer_may_assess": False, "second_officer": False}
+    assert kept == one | {"officer_may_assess": False, "second_officer": False, "results_on": None}
 
 
 @pytest.mark.parametrize("name", POSTINGS)
@@ -87,7 +87,7 @@ def test_no_field_of_a_tender_escapes_the_rules():
         if field.one_to_many and field.related_model._meta.app_label == "tenders"
     }
     tender = load("raalte-27750")
-    tender.opening_officers = 2
+    tender.opening_officers, tender.results_on = 2, date(2026, 3, 12)
     assert fields | rows - {"questions"} - SINCE == set(rules_of(tender)) - {"format"}
 
 
@@ -96,6 +96,13 @@ def test_rules_name_who_opens_where_it_takes_two_and_are_else_those_of_before():
     assert "opening_officers" not in rules_of(tender)
     tender.opening_officers = 2
     assert rules_of(tender)["opening_officers"] == 2
+
+
+def test_rules_name_the_day_of_the_results_where_there_is_one_and_are_else_those_of_before():
+    tender = load("raalte-27750")
+    assert "results_on" not in rules_of(tender)
+    tender.results_on = date(2026, 3, 12)
+    assert rules_of(tender)["results_on"] == "2026-03-12"
 
 
 def test_a_shift_keeps_the_time_on_the_dutch_clock_across_summer_time():

@@ -143,6 +143,14 @@ CASES = {
             at("planning", "interviews_on"),
         ),
     ),
+    "results on the day of the closing": (
+        {"results_on": date(2026, 3, 2)},
+        (
+            "The results come on Monday 2 March 2026, but bids can be sent until Monday 2 March 2026, 09:00 (CET). "
+            "Choose a later day.",
+            at("planning", "results_on"),
+        ),
+    ),
     "a ceiling to check without a ceiling": (
         {"rate_ceiling_cents": None},
         (

@@ -1,4 +1,4 @@
-"""What is decided: runs of stages, verdicts, snapshots, draws, the shortlist."""
+"""Runs of stages, verdicts, snapshots, draws, the shortlist."""
 
 from django.conf import settings
 from django.db import models

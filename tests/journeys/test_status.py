@@ -1,0 +1,130 @@
+"""From the shortlist to the letters: the officer makes the results known, and two suppliers read theirs."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from scoring.models import Letter
+from tests.candidates.factories import bidder_of
+from tests.conftest import PASSWORD
+from tests.factories import posting
+from tests.scoring.factories import (
+    KNOWN,
+    RELEASED,
+    Offered,
+    bid_of,
+    excluded,
+    known_raalte,
+    offered,
+    released_raalte,
+    supplier_of,
+)
+
+FIRST, OUT = "Appelvink", "Wulp"
+TEXT = "De gesprekken zijn gehouden. U hoort voor 20 maart hoe het verdergaat."
+BIDS = (*offered(2), Offered("Zwaluw", (0, 60, 0), "52,00"), *excluded(OUT))
+WITH_TWO_PLACES = [
+    stage | {"params": stage["params"] | ({"places": 2} if stage["kind"] == "weighted" else {})}
+    for stage in posting("raalte-27750")["stages"]
+]
+
+
+@pytest.fixture
+def released(officer, assessor, reviewer, clock_at):
+    tender = released_raalte(BIDS, by=officer, stages=WITH_TWO_PLACES)
+    clock_at(RELEASED + timedelta(hours=1))
+    return tender
+
+
+def with_password(marker: str) -> User:
+    user = bidder_of(supplier_of(marker))
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, released, officer, clock_at):
+    boss = visitors("officer").log_in(officer)
+    supplier = visitors("supplier").log_in(with_password(FIRST))
+    loser = visitors("loser").log_in(with_password(OUT))
+
+    page = boss.open(reverse("tender_manage", args=["27750"]))
+    boss.look("status-workspace")
+    page.get_by_role("link", name="Bericht leveranciers over de voortgang").click()
+    boss.look("status-message")
+    with boss.expecting(422):
+        page.get_by_role("button", name="Bekijk eerst het bericht").click()
+    assert "Schrijf wat leveranciers moeten weten." in page.locator(".error-summary").inner_text()
+    boss.look("status-message-wrong")
+    page.get_by_label("Wat is het nieuws?").fill(TEXT)
+    page.get_by_role("button", name="Bekijk eerst het bericht").click()
+    boss.look("status-message-check")
+    page.get_by_role("button", name="Bericht versturen").click()
+    page.get_by_text("Het bericht is onderweg").wait_for()
+    boss.look("status-message-sent")
+
+    for visitor, marker in ((supplier, FIRST), (loser, OUT)):
+        page = visitor.open(reverse("bid", args=[bid_of(released, marker).number]))
+        assert "Wordt beoordeeld" in page.locator("main").inner_text()
+        assert TEXT in page.locator("main").inner_text()
+        visitor.look(f"status-bid-before-{visitor.name}")
+
+    page = boss.open(reverse("tender_manage", args=["27750"]))
+    page.get_by_role("link", name="Maak de uitslag bekend").click()
+    boss.look("status-results")
+    with boss.expecting(422):
+        page.get_by_role("button", name="Bekijk eerst de brieven").click()
+    boss.look("status-results-wrong")
+    page.get_by_label("Tot en met welke dag").fill("2026-03-20")
+    page.get_by_role("button", name="Bekijk eerst de brieven").click()
+    page.locator("summary", has_text="Wulp").click()
+    boss.look("status-letters-check")
+    assert not Letter.objects.exists()
+    page.get_by_role("button", name="Verstuur de brieven en maak de uitslag bekend").click()
+    page.get_by_text("De uitslag is bekendgemaakt op").wait_for()
+    boss.look("status-letters-known")
+    assert Letter.objects.count() == 4
+
+    page = supplier.open(reverse("bids"))
+    supplier.look("status-bids")
+    page.get_by_role("link", name=re.compile("Lees de uitslag")).click()
+    page.get_by_role("link", name="Deze brief als pdf").wait_for()
+    supplier.look("status-outcome-in")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Deze brief als pdf").click()
+    assert download.value.suggested_filename.startswith("brief-W-")
+    page = loser.open(reverse("bid", args=[bid_of(released, OUT).number]))
+    loser.look("status-bid-known")
+    page.get_by_role("link", name="Lees de uitslag").click()
+    assert "Voldoet niet aan de knock-outcriteria" in page.locator("main").inner_text()
+    loser.look("status-outcome-out")
+    page.get_by_role("link", name="De cijfers van uw organisatie").click()
+    loser.look("status-figures")
+
+
+def test_it_reads_in_english_too(visitors, officer, assessor, reviewer, clock_at):
+    tender = known_raalte(BIDS, by=officer, stages=WITH_TWO_PLACES)
+    clock_at(KNOWN + timedelta(hours=1))
+    user = with_password("Zwaluw")
+    visitor = visitors("supplier", language="en").log_in(user).read_in("en")
+    page = visitor.open(reverse("bid", args=[bid_of(tender, "Zwaluw").number]))
+    page.get_by_role("link", name="Read the result").click()
+    assert "Does not go to the client" in page.locator("main").inner_text()
+    visitor.look("status-outcome-en")
+    visitor.open(reverse("statistics", args=[supplier_of("Zwaluw").pk]))
+    visitor.look("status-figures-en")
+    visitor.open(reverse("company"))
+    visitor.look("status-company-en")
+
+
+def test_all_of_it_works_without_scripts(visitors, released, officer):
+    boss = visitors("officer", scripts=False).log_in(officer)
+    page = boss.open(reverse("results", args=["27750"]))
+    page.get_by_label("Tot en met welke dag").fill("2026-03-20")
+    page.get_by_role("button", name="Bekijk eerst de brieven").click()
+    page.get_by_role("button", name="Verstuur de brieven en maak de uitslag bekend").click()
+    page.get_by_text("De uitslag is bekendgemaakt op").wait_for()
+    assert Letter.objects.count() == 4
