@@ -3,8 +3,8 @@
     scripts/test.py                    all steps
     scripts/test.py lint               the steps whose name begins with "lint"
 
-A step that fails doesn't hide the later ones; at the end stand the outcome and the time of each. A browser leaves the
-processors idle for half of the time, so the tests on PostgreSQL run beside the journeys; each tells all when it ends.
+A step that fails doesn't hide the later ones; at the end stand the outcome and the time of each. Steps that run side by
+side each tell all when they end.
 """
 
 import os
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 WORKERS = os.environ.get("WORKERS", "2")
-ASIDE = str(max(1, int(WORKERS) // 2))  # the workers on PostgreSQL, beside those of the journeys
+# A browser leaves the processors idle for half of the time; one worker on PostgreSQL takes the half that is left. The
+# full run asks much more of PostgreSQL, and gives each all the workers in turn.
+SIDE_BY_SIDE = os.environ.get("WEEGSCHAAL_TESTS") != "full"
 
 # The settings of a real site, as `check --deploy` should see them.
 PRODUCTION = {
@@ -54,6 +56,7 @@ class Outcome:
 
 def steps() -> list[Step]:
     manage = [PYTHON, "manage.py"]
+    on_postgres = "1" if SIDE_BY_SIDE else WORKERS
     templates = sorted(str(path.relative_to(ROOT)) for path in template_files())
     return [
         Step("lint: ruff", [str(BIN / "ruff"), "check", "."]),
@@ -65,11 +68,11 @@ def steps() -> list[Step]:
         Step("lint: migrations", [*manage, "makemigrations", "--check", "--dry-run"], PRODUCTION),
         Step("lint: deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS, "--dist", "worksteal"]),
-        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"], aside=True),
+        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"], aside=SIDE_BY_SIDE),
         Step(
             "tests on PostgreSQL",
-            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", ASIDE, "--dist", "worksteal"],
-            aside=True,
+            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", on_postgres, "--dist", "worksteal"],
+            aside=SIDE_BY_SIDE,
         ),
     ]
 

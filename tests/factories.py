@@ -1,6 +1,8 @@
 """Tenders that other tests build on, made by the services that the site uses."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,12 @@ BEFORE_WESTLAND_CLOSES = datetime(2023, 4, 3, 10, 0, tzinfo=clock.AMSTERDAM)
 
 def posting(name: str, **changes: Any) -> dict[str, Any]:
     """`posting("raalte-27750", number="27751")`: the data of a fixture, changed."""
-    return yaml.safe_load((POSTINGS / f"{name}.yaml").read_text("utf-8")) | changes
+    return deepcopy(_read(name)) | changes
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return yaml.safe_load((POSTINGS / f"{name}.yaml").read_text("utf-8"))
 
 
 def an_organisation(name: str, kind: str) -> Organisation:

@@ -3,13 +3,14 @@ exactly what the table of the design says, in every phase."""
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pypdfium2
 import pytest
 
 from accounts import access
 from audit import clock
-from tenders.models import Answer, AnswerBatch, AskedQuestion, Follow, SavedSearch
+from tenders.models import Answer, AnswerBatch, AskedQuestion, Follow, SavedSearch, Tender
 from tests.access import walk
 from tests.access.walk import (
     BELOW,
@@ -210,11 +211,17 @@ def paths_of(world: World, address: Address) -> list[str]:
     if not address.name or address.name.endswith(":"):
         return []
     paths = []
-    for marker in MARKERS:
-        bid = bid_of(world.tender, marker)
-        world.values |= {"bid_number": bid.number, "file": walk.cv_of(bid), "letter": walk.letter_of(bid)}
+    world.bids = world.bids or of_bids(world.tender)
+    for values in world.bids:
+        world.values |= values
         paths.append(world.path(address))
     return paths
+
+
+def of_bids(tender: Tender) -> list[dict[str, Any]]:
+    """What stands for each bid in an address."""
+    bids = [bid_of(tender, marker) for marker in MARKERS]
+    return [{"bid_number": bid.number, "file": walk.cv_of(bid), "letter": walk.letter_of(bid)} for bid in bids]
 
 
 def text_of(response) -> str:

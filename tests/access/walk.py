@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -87,8 +88,9 @@ class Address:
         return URLS[self.row or ""]
 
 
-def addresses() -> list[Address]:
-    return list(_walk(get_resolver(), "", ""))
+@cache
+def addresses() -> tuple[Address, ...]:
+    return tuple(_walk(get_resolver(), "", ""))
 
 
 def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address]:
@@ -193,6 +195,7 @@ class World:
     people: list[Persona]
     values: dict[str, Any] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)  # questions beside the one of `values`
+    bids: list[dict[str, str]] = field(default_factory=list)  # for each bid what stands instead of `values`
 
     def kwargs(self, address: Address) -> dict[str, Any]:
         values = self.values | {"number": self._number(address)}
