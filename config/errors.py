@@ -13,7 +13,11 @@ from django.http import HttpRequest, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
-WORDS = {"exception_value", "exception_notes", "unicode_hint", "template_info", "request_FILES_items", "lastframe"}
+WORDS = {
+    "exception_value", "exception_notes", "unicode_hint", "template_info", "request_GET_items", "request_FILES_items",
+    "lastframe",
+}  # fmt: skip
+TYPED = {"HTTP_COOKIE", "HTTP_REFERER", "QUERY_STRING", "REQUEST_URI", "RAW_URI"}
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -32,20 +36,23 @@ class NoValues(SafeExceptionReporterFilter):
         return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
 
     def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
-        """Without the cookies: one of them is the key of what was typed before logging in again."""
-        return {name: value for name, value in super().get_safe_request_meta(request).items() if name != "HTTP_COOKIE"}
+        """Without the cookies, of which one is the key of what was typed before logging in again, and without what was
+        searched for."""
+        return {name: value for name, value in super().get_safe_request_meta(request).items() if name not in TYPED}
 
     def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, str]:
         return dict.fromkeys(getattr(request, "COOKIES", {}), self.cleansed_substitute)
 
 
 class Report(ExceptionReporter):
-    """What Django mails of an error: without the names of files and the error's own words as well."""
+    """What Django mails of an error: without the names of files, questions in addresses and the error's own words."""
 
     def get_traceback_data(self) -> dict[str, Any]:
         data = super().get_traceback_data()
         frames = [frame | {"exc_cause": None} for frame in data["frames"]]
-        return {name: each for name, each in data.items() if name not in WORDS} | {"frames": frames}
+        address = str(data.get("request_insecure_uri", "")).partition("?")[0]
+        kept = {name: each for name, each in data.items() if name not in WORDS}
+        return kept | {"frames": frames, "request_insecure_uri": address}
 
 
 class WithoutWords(logging.Formatter):

@@ -39,7 +39,8 @@ def broken(noord, supplier, clock_at, monkeypatch) -> Client:
     browser.force_login(supplier)
     browser.cookies["unsaved"] = f"{WORD}Sleutel"
     sent = {"motivation": f"{WORD}Motivatie", "cv": SimpleUploadedFile(f"{WORD}Bestand.pdf", b"%PDF")}
-    browser.sent = lambda: browser.post(page("bid_step", bid, "motivatie"), sent)
+    address = f"{page('bid_step', bid, 'motivatie')}?q={WORD}Vraag"
+    browser.sent = lambda: browser.post(address, sent, headers={"Referer": f"/kandidaten/?q={WORD}Naam"})
     return browser
 
 
