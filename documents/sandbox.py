@@ -19,6 +19,8 @@ CHILD = Path(__file__).parent / "child"
 REFUSED = 3
 # A page of twenty bombs at once must leave the site its processors. Waiting for a place counts as reading time.
 PLACES = BoundedSemaphore(2)
+# Reading or waiting for it, at most: half of the threads of scripts/serve.py, so that the others answer everybody else.
+LINE = BoundedSemaphore(12)
 
 A_STEP = re.compile(rb"(\d{1,4}) (\d{1,4})\n")
 
@@ -39,6 +41,22 @@ def run(
 
     With `progress` the child gets one argument more, the number of a pipe on which it tells how far it is.
     """
+    if not LINE.acquire(blocking=False):
+        raise Unreadable("busy")
+    try:
+        return _in_turn(mode, data, arguments, seconds, megabytes, progress)
+    finally:
+        LINE.release()
+
+
+def _in_turn(
+    mode: str,
+    data: bytes,
+    arguments: tuple[str, ...],
+    seconds: int | None,
+    megabytes: int | None,
+    progress: Progress | None,
+) -> bytes:
     seconds = seconds or settings.PDF_READ_SECONDS
     ends = monotonic() + seconds
     if not PLACES.acquire(timeout=seconds):

@@ -20,7 +20,9 @@ PR_SET_PDEATHSIG = 1
 
 def programs(host: str, port: str) -> dict[str, list[str]]:
     # One process with threads: SQLite has one writer anyhow, and the rate limits live in the process.
-    gunicorn = f"-m gunicorn config.wsgi --bind {host}:{port} --workers 1 --threads 8 --timeout 60 --graceful-timeout 5"
+    gunicorn = (
+        f"-m gunicorn config.wsgi --bind {host}:{port} --workers 1 --threads 24 --timeout 60 --graceful-timeout 5"
+    )
     return {
         "The site": [PYTHON, *gunicorn.split(), "--log-level", "warning", "--no-control-socket"],
         "The worker": [PYTHON, "manage.py", "work"],

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from documents import sandbox, unreadable
 from documents.child import refusals
 from documents.reading import clean_pdf, page_image, read_facts, read_text
 from documents.unreadable import SENTENCES, Unreadable
+from scripts.serve import programs
 from tests.documents import hostile
 from tests.documents.conftest import CVS, DATA
 
@@ -125,6 +127,21 @@ def test_a_good_cv_waits_for_bombs_at_most_as_long_as_reading_may_take(settings)
     assert {answer for answer, _ in answers} <= {"out_of_limits", "busy", 4}
     assert max(seconds for _, seconds in answers) < settings.PDF_READ_SECONDS + 1.5
     assert read_facts(CV).pages == 4
+
+
+def test_who_comes_when_the_line_is_full_is_told_at_once():
+    held = 0
+    while sandbox.LINE.acquire(blocking=False):
+        held += 1
+    try:
+        with pytest.raises(Unreadable) as refusal:
+            read_facts(CV)
+    finally:
+        sandbox.LINE.release(held)
+    assert refusal.value.code == "busy"
+    assert read_facts(CV).pages == 4
+    (threads,) = re.findall(r"--threads (\d+)", " ".join(programs("localhost", "8000")["The site"]))
+    assert int(threads) >= 2 * held  # the others answer everybody else
 
 
 def test_the_child_knows_no_environment_and_no_network():

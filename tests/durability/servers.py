@@ -35,7 +35,7 @@ class Server:
         self.port = free_port()
         command = [
             sys.executable, "-m", "gunicorn", "tests.durability.wsgi:application", "--bind", f"127.0.0.1:{self.port}",
-            "--workers", "1", "--threads", "8", "--timeout", "60", "--graceful-timeout", "5",
+            "--workers", "1", "--threads", "24", "--timeout", "60", "--graceful-timeout", "5",
             "--log-level", "warning", "--no-control-socket",
         ]  # fmt: skip
         self.process = subprocess.Popen(
