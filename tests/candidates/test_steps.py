@@ -28,6 +28,7 @@ from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid,
 from tests.candidates.filling import TYPED, an_upload, fill_in, page, send, send_cv
 from tests.conftest import PASSWORD
 from tests.factories import RAALTE_CLOSES, published_raalte
+from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,8 @@ def test_the_list_and_the_steps_ask_a_fixed_number_of_questions(browser, bid, dj
     for filled_in in (False, True):
         if filled_in:
             fill_in(browser, bid)
+            stands = form_on(browser.get(page("bid_step", bid, "knock-outs")), "knock-outs/")
+            send(browser, bid, "knock-outs", **stands)  # with the hash of each sentence, as from its page
         with django_assert_num_queries(8):
             browser.get(page("bid_edit", bid))
     with django_assert_num_queries(9):  # with one for the folder of candidates
