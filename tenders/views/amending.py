@@ -90,7 +90,7 @@ def _part(section: Section, tender: Tender, changes: dict[str, Any], found: list
 
 def _attachments(tender: Tender, changes: dict[str, Any]) -> dict[str, Any]:
     url = reverse("amendment_attachments", args=[tender.number])
-    return {"title": _("Attachments"), "url": url, "changed": FILES in changes}
+    return {"title": _("Attachments"), "url": url, "changed": FILES in changes, "missing": []}
 
 
 def _section_page(

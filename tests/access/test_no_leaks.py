@@ -110,8 +110,11 @@ TOLD_WORDS = {
     "answer": "Ja, ook voor een Grutto.",
     "follower": "Fenna Volgster",
     "search": "Zoek naar Scholekster",
+    "amendment": "Bel ons bij de Nachtzwaluw",
+    "drafted file": "Rooster van de Nachtzwaluw",
 }
 PUBLISHED = {"wording", "answer"}
+DRAFTED = {"amendment", "drafted file"}  # the officer's until the closing, and then nobody's
 OF_THE_OFFICER = {"asker", "company", "text", "secret", "reason", "secret answer"} | PUBLISHED
 ALWAYS_TOLD = {
     # One's own name and company stand on one's own pages, and every account and organisation in the admin.
@@ -121,17 +124,20 @@ ALWAYS_TOLD = {
 }
 
 
-@pytest.mark.parametrize(("phase", "answered"), [("published", False), ("published", True), ("released", True)])
-def test_who_asks_and_who_follows_is_told_to_nobody_else(phase, answered):
+@pytest.mark.parametrize(
+    ("phase", "answered"), [("published", False), ("published", True), ("closed", True), ("released", True)]
+)
+def test_who_asks_who_follows_and_what_is_drafted_is_told_to_nobody_else(phase, answered):
     world = make(phase, shortlisted())
     people = [*world.people, with_questions_and_a_follower(world, answered=answered)]
     with clock.at(world.moment):
         seen = {persona.name: words_told(world, persona) for persona in people}
-    assert seen == {persona.name: words_for(persona, answered=answered) for persona in people}
+    assert seen == {persona.name: words_for(persona, phase, answered=answered) for persona in people}
 
 
-def words_for(persona: Persona, *, answered: bool) -> set[str]:
-    told = OF_THE_OFFICER if persona.name == "officer" else ALWAYS_TOLD.get(persona.name, set())
+def words_for(persona: Persona, phase: str, *, answered: bool) -> set[str]:
+    of_the_officer = OF_THE_OFFICER | (DRAFTED if phase == "published" else set())
+    told = of_the_officer if persona.name == "officer" else ALWAYS_TOLD.get(persona.name, set())
     if not answered:
         return told
     told = told - {"reason"}  # it stands where the officer answers, and nowhere once that is done

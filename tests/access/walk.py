@@ -195,7 +195,7 @@ class World:
     people: list[Persona]
     values: dict[str, Any] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)  # questions beside the one of `values`
-    bids: list[dict[str, str]] = field(default_factory=list)  # for each bid what stands instead of `values`
+    bids: list[dict[str, Any]] = field(default_factory=list)  # for each bid what stands instead of `values`
 
     def kwargs(self, address: Address) -> dict[str, Any]:
         values = self.values | {"number": self._number(address)}

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tenders.models import AskedQuestion, SavedSearch
+from tenders.sections import SECTIONS
 from tests.access.walk import undone
 from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, published_raalte
 from tests.tenders.pages import form_on
@@ -17,7 +18,10 @@ FORM = "application/x-www-form-urlencoded"
 LONG = 1_000_000
 ODD = {
     "controls": "".join(map(chr, range(1, 32))) + "tekst\x7f\x85",
+    "a null": "tekst\x00tekst",
     "half characters": "tekst\ud800\udfff",
+    "pictures": "👩🏽‍💻 één 🇳🇱 \U0001f9d1\u200d\U0001f91d\u200d\U0001f9d1",
+    "another script": "مرحبا بالعالم שלום",
     "directions": "\u202e\u2066\u200ftekst\u061c",
     "a script": "<script>alert(1)</script>{{ 7 }}%(x)s%s",
     "a huge number": "9" * 5000,
@@ -47,7 +51,7 @@ def typed_into(fields):
     return [name for name in fields if name != "number" and not any(part in name for part in KEPT_OUT)]
 
 
-@pytest.mark.parametrize("key", ["opdracht", "teksten", "knock-outs", "planning"])
+@pytest.mark.parametrize("key", list(SECTIONS))
 def test_a_section_takes_odd_words_or_says_which_it_does_not(key, officer, as_user):
     a_posting(by=officer)
     browser, url = as_user(officer), reverse("tender_edit", args=["27750", key])
@@ -78,12 +82,40 @@ def _sent_with(words, browser, url, fields):
     return {name: code for name, code in codes.items() if code != 200}
 
 
+WRONG = {
+    # section: the field with a null in it, and those beside it
+    "criteria": ("criteria-0-text", ("criteria_heading", "criteria-1-text", "criteria-2-text")),
+    "competenties": ("competences", ()),
+    "procedure": ("stages-0-text", ("stages-0-name", "stages-1-text", "stages-2-criteria", "award_text")),
+    "cv": ("cv_instruction", ("documents-0-text", "documents-1-name", "documents-3-text")),
+    "overig": ("contact", ("questions_note", "other_information", "questions-0-question", "questions-0-answer")),
+}
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_typed_is_lost(key, officer, as_user):
+    a_posting(by=officer)
+    browser, url = as_user(officer), reverse("tender_edit", args=["27750", key])
+    name, beside = WRONG[key]
+    words = "Tekst 👩🏽‍💻 مرحبا <b>&amp;</b>"
+    sent = form_on(browser.get(url)) | dict.fromkeys(beside, words) | {name: "Tekst\x00 met niets"}
+    answer = send(browser, url, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_{name}"' in page
+    assert "Null-tekens zijn niet toegestaan." in page
+    shown = form_on(answer)
+    assert {each: shown[each] for each in beside} == dict.fromkeys(beside, words)
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [
         ("teksten", "assignment_text"), ("teksten", "organisation_text"), ("knock-outs", "knock_outs-0-text"),
         ("criteria", "criteria-0-text"), ("procedure", "stages-0-text"), ("overig", "other_information"),
         ("tarief", "fee_text"), ("opdracht", "title"), ("planning", "progress_note"),
+        ("competenties", "competences"), ("cv", "cv_instruction"), ("cv", "documents-1-text"),
+        ("procedure", "award_text"), ("procedure", "stages-2-criteria"), ("overig", "questions-0-answer"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("piece", ["woord ", "x"])

@@ -6,9 +6,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tenders.services.questions import ask
-from tests.candidates.factories import IN_TIME, a_submitted_bid
+from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid
 from tests.candidates.test_confirming import amend, reworded
-from tests.factories import BEFORE_RAALTE_CLOSES, published_raalte
+from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, published, published_raalte
 from tests.journeys.hands import field, go_on, press, write
 
 NUMBER = ["27750"]
@@ -99,3 +99,48 @@ def test_a_changed_sentence_is_answered_again_beside_the_old_one(visitors, offic
     press(page, "Confirm and submit again")
     page.wait_for_url(f"**{reverse('bid_receipt', args=[bid.number])}")
     expect(page.get_by_text("versie 2")).to_be_visible()
+
+
+def test_a_file_is_replaced_and_a_draft_is_asked_again(visitors, officer, supplier, noord, clock_at, tmp_path):
+    """By the officer on the page of the files; the supplier had begun a bid and submitted nothing."""
+    clock_at(BEFORE_RAALTE_CLOSES)
+    tender = a_posting(by=officer)
+    first, second = tmp_path / "rooster-1.pdf", tmp_path / "rooster-2.pdf"
+    first.write_bytes(a_pdf("Rooster van maart"))
+    second.write_bytes(a_pdf("Rooster van april"))
+    desk = visitors("officer").log_in(officer)
+    page = desk.open(reverse("tender_attachments", args=NUMBER))
+    with desk.expecting(422):
+        go_on(page)
+    desk.look("officer-attachments-errors")
+    write(page, {"name": "Rooster"})
+    page.locator("[name=file]").set_input_files(first)
+    go_on(page)
+    expect(page.get_by_role("link", name="Rooster")).to_be_visible()
+    desk.look("officer-attachments")
+
+    published(tender)
+    bid = a_draft(tender, noord, now=BEFORE_RAALTE_CLOSES)
+    page = desk.open(reverse("amendment_attachments", args=NUMBER))
+    page.get_by_role("link", name="Vervangen Rooster").click()
+    page.locator("[name=file]").set_input_files(second)
+    go_on(page)
+    expect(page.get_by_text("De rectificatie vervangt deze")).to_be_visible()
+    desk.look("officer-amendment-attachments")
+    press(page, "Back to the amendment")
+    press(page, "Knock-out criteria")
+    write(page, {"knock_outs-1-text": "Minimaal 3 jaar ervaring aan de telefoon in de afgelopen 5 jaar"})
+    go_on(page)
+    page.wait_for_url(f"**{reverse('amendment', args=NUMBER)}")
+    go_on(page)
+    write(page, {"reason": "Het rooster is nu bekend."})
+    go_on(page)
+    page.wait_for_url(f"**{reverse('tender_manage', args=NUMBER)}")
+
+    visitor = visitors("supplier").log_in(supplier)
+    page = visitor.open(reverse("tender", args=NUMBER))
+    expect(page.get_by_text("tot en met versie 1 van de regels")).to_be_visible()
+    visitor.look("assignment-amended-attachment")
+    page = visitor.open(reverse("bid_step", args=[bid.number, "knock-outs"]))
+    expect(page.get_by_text("Dit criterium zegt iets anders dan toen u het beantwoordde")).to_be_visible()
+    visitor.look("bid-step-asked-again")
