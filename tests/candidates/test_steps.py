@@ -29,7 +29,6 @@ from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid,
 from tests.candidates.filling import TYPED, an_upload, fill_in, page, send, send_cv
 from tests.conftest import PASSWORD
 from tests.factories import RAALTE_CLOSES, published_raalte
-from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
 
