@@ -1,7 +1,9 @@
 """What all tests share: the database, the clock, and people with fixed names."""
 
 import gc
+import hashlib
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -18,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.again import KEY
 from accounts.models import Membership, Organisation, User
 from audit import clock, triggers
+from documents import sandbox
 from tests import ready
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
@@ -123,6 +126,26 @@ def _dutch() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+READ: dict[tuple[str, ...], subprocess.CompletedProcess[bytes]] = {}
+
+
+@pytest.fixture(autouse=True)
+def _read_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is read by the real child, in its sandbox; in `make test` equal files once for all tests of a worker.
+    What is about the child itself (`tests/documents`) starts it each time, and so does everything in the full run."""
+    if FULL or request.path.parent.name == "documents":
+        return
+    run = sandbox._run
+
+    def remembered(command: list[str], data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+        key = (*command, hashlib.sha256(data).hexdigest())
+        if key not in READ:
+            READ[key] = run(command, data, seconds)
+        return READ[key]
+
+    monkeypatch.setattr(sandbox, "_run", remembered)
 
 
 # The clock -----------------------------------------------------------------------------------------------------------

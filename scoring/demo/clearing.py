@@ -29,7 +29,7 @@ from jobs.services import forget
 from outbox.models import Message
 from scoring.models import Assessment, Draw, Letter, Shortlist, Snapshot, StageRun
 from suppliers.models import Invitation
-from tenders.models import AskedQuestion, DraftedAttachment, Tender
+from tenders.models import AmendmentDraft, AskedQuestion, Tender
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def clear(now: datetime) -> Cleared:
 
 def _files(tenders: QuerySet[Tender], bids: QuerySet[Bid]) -> list[StoredFile]:
     attached = tenders.exclude(attachments=None).values_list("attachments__file", flat=True)
-    drafted = DraftedAttachment.objects.filter(draft__tender__in=tenders).values_list("file", flat=True)
+    amended = AmendmentDraft.objects.filter(tender__in=tenders)
+    drafted = amended.exclude(attachments=None).values_list("attachments__file", flat=True)
     return list(StoredFile.objects.filter(pk__in={*vault.files_to_erase(bids), *attached, *drafted}))
 
 

@@ -179,5 +179,5 @@ def test_the_migration_goes_back_and_forth():
     try:
         assert len(triggers.missing(connection, "audit_event")) == {"sqlite": 2, "postgresql": 3}[connection.vendor]
     finally:
-        call_command("migrate", "audit", verbosity=0)
+        call_command("migrate", verbosity=0)
     assert triggers.missing(connection, "audit_event") == []

@@ -176,7 +176,7 @@ def test_an_opening_from_before_gets_its_root_and_stays_unchangeable(noord):
         columns = connection.introspection.get_table_description(connection.cursor(), "candidates_opening")
         assert "merkle_root" not in {column.name for column in columns}
     finally:
-        call_command("migrate", "candidates", verbosity=0)
+        call_command("migrate", verbosity=0)
     assert refusal in triggers.standing(connection)
     assert Opening.objects.get() == opening
     assert Opening.objects.get().merkle_root == opening.merkle_root

@@ -81,7 +81,7 @@ def test_bids_in_the_clear_are_sealed_and_back(noord, zuid, settings):
         assert keystore.key_ids() == []
         assert any(path.read_bytes().startswith(b"%PDF") for path in files_of(settings))
     finally:
-        call_command("migrate", "candidates", verbosity=0)
+        call_command("migrate", verbosity=0)
     assert guarded()
     assert read_all() == before
     assert vault.rates(scored) == rates
