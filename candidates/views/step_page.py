@@ -62,11 +62,11 @@ class StepPage:
         except Unsealable:
             return []
 
-    def draft(self) -> Draft:
+    def answered_so_far(self) -> Draft:
         return as_asked_now(vault.read_draft(self.bid, by=self.by), self.asked)
 
     def show(self, unsaved: Any = None) -> HttpResponse:
-        draft = self.draft()
+        draft = self.answered_so_far()
         if unsaved is not None:
             draft = self.form_class.answered(draft, unsaved, self.asked, self.people)
         said = self.findings(draft) if self.step.is_begun(draft, self.asked) else []
@@ -75,12 +75,12 @@ class StepPage:
 
     def save(self, now: datetime) -> HttpResponse:
         """First what was typed, then each file. Who made a new warning sees it before going on."""
-        before = self.draft()
+        before = self.answered_so_far()
         known = self.warnings(before)
         answered = partial(self.form_class.answered, data=self.request.POST, asked=self.asked, people=self.people)
         change_draft(self.bid, answered, by=self.by, now=now)
         refused = self.attach(self.form_class.uploads(self.request.FILES, self.asked), now)
-        draft = self.draft()
+        draft = self.answered_so_far()
         self.say_what_was_left_behind(before, draft)
         form = self.form_class(draft, self.asked, people=self.people, said=self.findings(draft), refused=refused)
         if form.errors:
