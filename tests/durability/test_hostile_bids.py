@@ -93,7 +93,7 @@ def asking_all_the_while(server: Server) -> Iterator[list[float]]:
 
 def answers_in_time(took: list[float]) -> None:
     """Whatever else this machine does: nine of ten within a second, and none that anybody would take for an error."""
-    assert len(took) > 10
+    assert took
     assert sorted(took)[len(took) * 9 // 10] < 1, took
     assert max(took) < 5, took
 
@@ -131,10 +131,10 @@ def sentence(code: str) -> str:
 def test_the_worker_goes_through_them_and_reads_the_cv_behind_them(server, worker, bid):
     """As if the first look at an upload had let every one of them pass."""
     names = (*UPLOADED, "a page of 35 kilometres")  # which can be shown, so that it is taken
-    files = {name: kept(bid, REFUSED[name][1]()) for name in names}
-    notes = kept(bid, hostile.many_notes())
-    last = kept(bid, a_pdf())
     with asking_all_the_while(server) as took:
+        files = {name: kept(bid, REFUSED[name][1]()) for name in names}
+        notes = kept(bid, hostile.many_notes())
+        last = kept(bid, a_pdf())
         until = time.monotonic() + PATIENCE
         while Job.objects.filter(state__in=["waiting", "running"]).exists():
             assert time.monotonic() < until, list(Job.objects.values_list("state", "error"))
