@@ -60,7 +60,7 @@ MARKERS = {
     "draft": [f"Zegel{letter}concept" for letter in "ABCDEFGHIJ"],
     "submitted": [f"Zegel{letter}ingediend" for letter in "ABCDEFGHIJ"],
 }
-RATES = {"draft": "43,21", "submitted": "45,67"}
+RATES = {"draft": "943,21", "submitted": "945,67"}  # in cents more than a primary key will ever be
 
 
 def a_marked_bid(tender, supplier, kind):
@@ -142,11 +142,11 @@ def found(text, words):
 
 
 def stands_in(text, word):
-    """Cents stand by themselves: the same four digits fall together inside a hash once in a while."""
+    """Cents stand by themselves: the same digits fall together inside a hash once in a while."""
     return re.search(rf"(?<![0-9A-Za-z]){word}(?![0-9A-Za-z])", text) if word.isdigit() else word in text
 
 
-WORDS = [*MARKERS["draft"], *MARKERS["submitted"], *RATES.values(), "4321", "4567"]
+WORDS = [*MARKERS["draft"], *MARKERS["submitted"], *RATES.values(), "94321", "94567"]
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_after_the_opening_no_rate_and_no_draft_is_shown(tender, bids, people, a
         browser = as_user(user)
         for address in every_address(tender):
             text = text_of(browser.get(address))
-            assert found(text, [*MARKERS["draft"], *RATES.values(), "4567", "4321"]) == [], (user, address)
+            assert found(text, [*MARKERS["draft"], *RATES.values(), "94567", "94321"]) == [], (user, address)
 
 
 def test_the_vault_reads_for_the_supplier_alone(bids, supplier, people):
