@@ -172,4 +172,4 @@ def _run(mode: str, files: Sequence[bytes], **header: Any) -> bytes:
     """The files go in as one (documents/child/bundle.py). Ten CVs may be larger than any file that one person sends."""
     line = json.dumps({**header, "sizes": [len(file) for file in files]})
     data = b"".join([line.encode(), b"\n", *files])
-    return sandbox.run(mode, data, megabytes=2 * settings.PDF_READ_MEGABYTES)
+    return sandbox.run(mode, data, megabytes=2 * settings.PDF_READ_MEGABYTES, is_kept=True)

@@ -51,13 +51,13 @@ class PdfFacts:
 
 def read_facts(source: Source) -> PdfFacts:
     """Also draws and cleans every page once, so that a PDF that passes can be shown and handed on later."""
-    facts = json.loads(sandbox.run("facts", _data(source)))
+    facts = json.loads(_run("facts", source))
     return PdfFacts(**facts | {"words": tuple(facts["words"]), "pictures": tuple(facts["pictures"])})
 
 
 def read_text(source: Source) -> list[str]:
     """The text of each page, in the order in which it was written."""
-    return json.loads(_derived(source, "text.json", lambda: sandbox.run("text", _data(source))))
+    return json.loads(_derived(source, "text.json", lambda: _run("text", source)))
 
 
 def read_cv(source: Source, *, progress: sandbox.Progress | None = None) -> dict[str, Any]:
@@ -65,23 +65,23 @@ def read_cv(source: Source, *, progress: sandbox.Progress | None = None) -> dict
     `progress` is told after each page how many are done, of how many."""
     seconds = min(CV_SECONDS, settings.PDF_READ_SECONDS)
     megabytes = min(CV_MEGABYTES, settings.PDF_READ_MEGABYTES)
-    return json.loads(sandbox.run("cv", _data(source), seconds=seconds, megabytes=megabytes, progress=progress))
+    return json.loads(_run("cv", source, seconds=seconds, megabytes=megabytes, progress=progress))
 
 
 def read_page(source: Source, *, page: int) -> dict[str, Any]:
     """One page of what `read_cv` answers, counted from 1. Raises NoSuchPage."""
-    return json.loads(_page(source, f"page-{page}.json", lambda: sandbox.run("page", _data(source), str(page)), page))
+    return json.loads(_page(source, f"page-{page}.json", lambda: _run("page", source, str(page)), page))
 
 
 def page_image(source: Source, *, page: int, width: int = 1000) -> bytes:
     """A page, counted from 1, as PNG of `width` pixels. Raises NoSuchPage."""
     name = f"page-{page}-{width}.png"
-    return _page(source, name, lambda: sandbox.run("image", _data(source), str(page), str(width)), page)
+    return _page(source, name, lambda: _run("image", source, str(page), str(width)), page)
 
 
 def clean_pdf(source: Source) -> bytes:
     """The pages as they look, without metadata, scripts, attachments, notes and links."""
-    return sandbox.run("clean", _data(source))
+    return _run("clean", source)
 
 
 def content_of(stored: StoredFile) -> bytes:
@@ -93,6 +93,10 @@ def content_of(stored: StoredFile) -> bytes:
     except DamagedFile as error:
         logger.exception("File %s is missing or damaged", stored.pk)
         raise Unreadable("damaged") from error
+
+
+def _run(mode: str, source: Source, *arguments: str, **limits: Any) -> bytes:
+    return sandbox.run(mode, _data(source), *arguments, is_kept=isinstance(source, StoredFile), **limits)
 
 
 def _data(source: Source) -> bytes:

@@ -19,7 +19,8 @@ CHILD = Path(__file__).parent / "child"
 REFUSED = 3
 # A page of twenty bombs at once must leave the site its processors. Waiting for a place counts as reading time.
 PLACES = BoundedSemaphore(2)
-# Reading or waiting for it, at most: half of the threads of scripts/serve.py, so that the others answer everybody else.
+# New files that are read or wait for it, at most: half of the threads of scripts/serve.py, so that the others answer
+# everybody else.
 LINE = BoundedSemaphore(12)
 
 A_STEP = re.compile(rb"(\d{1,4}) (\d{1,4})\n")
@@ -36,11 +37,15 @@ def run(
     seconds: int | None = None,
     megabytes: int | None = None,
     progress: Progress | None = None,
+    is_kept: bool = False,
 ) -> bytes:
     """What the child answered. Raises Unreadable when it refused, ran out of its limits or found no place in time.
 
-    With `progress` the child gets one argument more, the number of a pipe on which it tells how far it is.
+    With `progress` the child gets one argument more, the number of a pipe on which it tells how far it is. `is_kept`:
+    the file was read before, when it came in; it waits for a place, however long the line of new ones is.
     """
+    if is_kept:
+        return _in_turn(mode, data, arguments, seconds, megabytes, progress)
     if not LINE.acquire(blocking=False):
         raise Unreadable("busy")
     try:

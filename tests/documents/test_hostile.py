@@ -14,9 +14,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from audit import clock
 from documents import sandbox, unreadable
 from documents.child import refusals
 from documents.reading import clean_pdf, page_image, read_facts, read_text
+from documents.services import keep
 from documents.unreadable import SENTENCES, Unreadable
 from scripts.serve import programs
 from tests.documents import hostile
@@ -129,13 +131,15 @@ def test_a_good_cv_waits_for_bombs_at_most_as_long_as_reading_may_take(settings)
     assert read_facts(CV).pages == 4
 
 
-def test_who_comes_when_the_line_is_full_is_told_at_once():
-    held = 0
+@pytest.mark.django_db
+def test_a_new_file_is_told_at_once_that_the_line_is_full_and_a_kept_one_is_shown_all_the_same():
+    stored, held = keep(CV, name="cv.pdf", content_type="application/pdf", now=clock.now()), 0
     while sandbox.LINE.acquire(blocking=False):
         held += 1
     try:
         with pytest.raises(Unreadable) as refusal:
             read_facts(CV)
+        assert page_image(stored, page=1).startswith(b"\x89PNG")  # of a bid that came in before
     finally:
         sandbox.LINE.release(held)
     assert refusal.value.code == "busy"
