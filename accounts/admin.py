@@ -1,5 +1,7 @@
 """People, organisations and roles can be managed here. Nothing that is offered or scored is in the admin at all."""
 
+import allauth.account.admin  # noqa: F401 - registers what is taken out below
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -7,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
@@ -17,6 +19,8 @@ from .services import tell_changed, tell_given, tell_taken
 
 # What somebody may do follows from memberships and assignments; groups mean nothing here.
 admin.site.unregister(Group)
+# An address added there would get a new password for the account by mail; a person's own is set on the person.
+admin.site.unregister(EmailAddress)
 
 
 class OnlyTheFiltersShown:
@@ -76,6 +80,11 @@ class UserAdmin(OnlyTheFiltersShown, NeverDeleted, DjangoUserAdmin):
         before = list(Membership.objects.filter(user=form.instance))
         super().save_formset(request, form, formset, change)
         _tell_roles(before, list(Membership.objects.filter(user=form.instance)), by=request.user)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """The password and its event, or neither."""
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
 
     def log_change(self, request: HttpRequest, obj: User, message: object) -> object:
         """Of the form and of another password alike."""

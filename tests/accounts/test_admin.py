@@ -19,7 +19,6 @@ def test_exactly_these_are_in_the_admin():
         "accounts.User",
         "accounts.Organisation",
         "accounts.Membership",
-        "account.EmailAddress",
         "audit.Event",
         "outbox.Message",
         "jobs.Job",
