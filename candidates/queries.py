@@ -26,6 +26,7 @@ from .models import (
     Opening,
     OpeningConsent,
     ProgramCheck,
+    ProgressMessage,
     Results,
     Statement,
 )
@@ -140,6 +141,12 @@ UNCONFIRMED = {
     (Bid.State.SUBMITTED, False): ("needs-you", gettext_lazy("To be confirmed")),
     (Bid.State.SUBMITTED, True): ("danger", gettext_lazy("Not confirmed")),
 }
+
+
+def messages_to(bid: Bid) -> QuerySet[ProgressMessage]:
+    """What was told to everybody, also before this bid came in, and to its supplier."""
+    everyone = Q(audience=ProgressMessage.Audience.EVERYONE)
+    return bid.tender.progress_messages.filter(everyone | Q(bids=bid)).distinct()
 
 
 def steps_of(

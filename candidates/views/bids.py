@@ -18,7 +18,8 @@ from candidates import vault
 from candidates.asked import asked_by
 from candidates.findings import findings
 from candidates.models import Bid, BidVersion, Opening, Results, Withdrawal
-from candidates.queries import is_open_draft, is_unconfirmed, next_day, own_bids, standing_of, steps_of
+from candidates.queries import is_open_draft, is_unconfirmed, messages_to, next_day, own_bids, standing_of, steps_of
+from candidates.rewording import as_asked_now
 from candidates.rules import bid_for, bids_as
 from candidates.services import start_bid
 from candidates.steps import unfinished
@@ -74,7 +75,9 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
     opening = Opening.objects.filter(tender=bid.tender).first()
     results = Results.objects.filter(tender=bid.tender).first()
     withdrawal = Withdrawal.objects.filter(bid=bid).first()
-    missed = version is None and is_closed(bid.tender, now)
+    closed = is_closed(bid.tender, now)
+    missed = version is None and closed
+    out = missed or withdrawal or (closed and is_unconfirmed(bid))
     context = {
         "bid": bid,
         "tender": bid.tender,
@@ -89,11 +92,11 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "versions": versions,
         "withdrawal": withdrawal,
         "is_open": phase(bid.tender, now) == "published",
-        "spine": [] if missed or withdrawal else _spine(bid, version, opening, results),
+        "spine": [] if out else _spine(bid, version, opening, results),
         "opening": opening,
         "results": results,
         "next_day": next_day(bid.tender, now),
-        "progress_messages": list(bid.progress_messages.all()),
+        "progress_messages": list(messages_to(bid)),
     }
     return render(request, "candidates/bid.html", context)
 
@@ -107,7 +110,8 @@ def _still_needed(bids: list[Bid], *, by: User, now: datetime) -> dict[int, list
     written = vault.drafts(bids, by=by)
     found = {}
     for bid in (each for each in bids if is_open_draft(each, now)):
-        draft, asked = written[bid.pk], asked_by(bid.tender)
+        asked = asked_by(bid.tender)
+        draft = as_asked_now(written[bid.pk], asked)
         steps = unfinished(draft, asked, findings(draft, asked))
         found[bid.pk] = [{"title": step.title, "href": step.url(bid.number)} for step in steps]
     return found

@@ -68,7 +68,8 @@ class StepPage:
     def show(self, unsaved: Any = None) -> HttpResponse:
         draft = self.answered_so_far()
         if unsaved is not None:
-            draft = self.form_class.answered(draft, unsaved, self.asked, self.people)
+            typed = self.form_class.answered(draft, unsaved, self.asked, self.people)
+            draft = as_asked_now(typed, self.asked)
         said = self.findings(draft) if self.step.is_begun(draft, self.asked) else []
         form = self.form_class(draft, self.asked, people=self.people, said=said)
         return self.page(form, unsaved=unsaved is not None)

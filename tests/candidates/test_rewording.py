@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from candidates import vault
 from candidates.asked import asked_by
@@ -191,3 +192,27 @@ def test_a_replacement_is_asked_again_too(tender, noord, browser):
     assert {stated.holds for stated in kept(bid).values()} == {True}
     old = reword(tender)
     assert now_asked(bid).answers.statements[2] == Stated(None, "", sentence_hash(old))
+
+
+# Where else the draft is judged ---------------------------------------------------------------------------------------
+def test_the_list_of_bids_says_that_it_is_asked_again(tender, bid, browser):
+    fill_in(browser, bid)
+    answered(browser, bid)
+    assert needed(browser) == []
+    reword(tender)
+    assert needed(browser) == [page("bid_step", bid, STEP)]
+
+
+def needed(browser) -> list[str]:
+    (row,) = browser.get(reverse("bids")).context["rows"]
+    return [each["href"] for each in row["needed"]]
+
+
+def test_what_was_typed_before_a_login_is_asked_again_too(tender, bid, browser, client, supplier):
+    """An amendment came between the yes and the login."""
+    sent = form_on(browser.get(page("bid_step", bid, STEP)), f"{STEP}/") | TYPED[STEP]
+    client.post(page("bid_step", bid, STEP), sent)
+    reword(tender)
+    client.force_login(supplier)
+    shown = form_on(client.get(page("bid_step", bid, STEP)), f"{STEP}/")
+    assert (shown.get("statement_1"), shown.get("statement_2")) == ("yes", None)
