@@ -1,6 +1,7 @@
 """What one bid came to, as sentences for its own supplier, in Dutch ("nl") and English ("en").
 
-They tell its own place, its own points and what decided at the cut; never another bid's number, points or rate.
+They tell its own place, its own points and what decided at the cut; never another bid's number, points or rate. That
+the rate or a lot decided can't be said without saying that the points, or the points and the rates, were equal.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,9 +67,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def outcome(ranking: Ranking, ref: str, *, most: int, language: str) -> list[str]:
-    """`most` is the points, in hundredths, that a bid could get. Raises ValueError for a bid that isn't ranked."""
-    return [*_counts(ranking, language), *_own(ranking, ref, most, language)]
+def outcome(ranking: Ranking, ref: str, *, most: int, language: str, knock_outs: bool = True) -> list[str]:
+    """`most` is the points, in hundredths, that a bid could get; `knock_outs`: does the assignment have any? Raises
+    ValueError for a bid that isn't ranked."""
+    return [*_counts(ranking, language, knock_outs), *_own(ranking, ref, most, language)]
 
 
 def separator(ranking: Ranking, ref: str) -> str | None:
@@ -93,13 +95,12 @@ def _place(ranking: Ranking, ref: str) -> Place:
     return ranking.places[ranking.places.refs.index(ref)]
 
 
-def _counts(ranking: Ranking, language: str) -> Sequence[str]:
+def _counts(ranking: Ranking, language: str, knock_outs: bool) -> Sequence[str]:
     placed = len(ranking.places)
     bids = placed + len(ranking.excluded)
-    return [
-        _say("one_bid" if bids == 1 else "bids", language, bids=bids),
-        _say("placed_one" if placed == 1 else "placed", language, placed=placed),
-    ]
+    came = _say("one_bid" if bids == 1 else "bids", language, bids=bids)
+    met = _say("placed_one" if placed == 1 else "placed", language, placed=placed)
+    return [came, met] if knock_outs else [came]
 
 
 def _own(ranking: Ranking, ref: str, most: int, language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A letter as a PDF for readers (PDF/UA-1), in its own language; made of what was frozen, so always the same bytes."""
+"""A letter as a PDF for readers (PDF/UA-1), in its own language; it says what was frozen."""
 
 from datetime import date
 

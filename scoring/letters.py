@@ -53,7 +53,7 @@ def content_of(outcome: Outcome, outcomes: Outcomes, ask: Ask, *, on: date, lang
             "place": outcome.place,
             "placed": outcomes.placed,
             "bids": outcomes.bids,
-            "closing": [*_what_follows(outcome, tender, on)],
+            "closing": [*_what_follows(outcome, outcomes, on)],
             "ask": {"where": ask.where, "until": ask.until.isoformat(), "sentence": _asking(ask)},
         }
 
@@ -102,11 +102,16 @@ def _criterion(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _what_follows(outcome: Outcome, tender: Tender, on: date) -> Iterator[str]:
+def _what_follows(outcome: Outcome, outcomes: Outcomes, on: date) -> Iterator[str]:
+    """In the procedure's own words: which stages come depends on the assignment."""
+    tender = outcomes.tender
     if outcome.kind != Kind.SHORTLISTED:
         yield _("For this bid the procedure ends here. Thank you for the work that you put into it.")
         return
-    yield _("The client now compares the bids on the shortlist and decides whom it invites for an interview.")
+    if outcomes.later:
+        yield _("The procedure goes on with: %(stages)s.") % {"stages": "; ".join(outcomes.later)}
+    else:
+        yield _("The client now decides.")
     if tender.invitations_by and tender.invitations_by >= on:
         yield _("Invitations are sent on %(day)s at the latest.") % {"day": day(tender.invitations_by)}
     if tender.interviews_on and tender.interviews_on >= on:

@@ -45,13 +45,14 @@ class Outcome:
 @dataclass(frozen=True)
 class Outcomes:
     """Of all opened bids by number; `most` is the points, in hundredths, that a bid could get; `bids` how many there
-    were, `placed` how many of them have a place."""
+    were, `placed` how many of them have a place; `later` the names of the stages that follow."""
 
     tender: Tender
     rows: list[Outcome]
     most: int
     bids: int
     placed: int
+    later: list[str]
 
 
 def outcomes_of(shortlist: Shortlist, *, language: str) -> Outcomes:
@@ -77,10 +78,14 @@ def outcomes_of(shortlist: Shortlist, *, language: str) -> Outcomes:
                 scores=[] if out else sorted(scores[offer.bid_id], key=lambda verdict: verdict.criterion.number),
                 place=place.place if place else None,
                 points=place.points if place else None,
-                sentences=explain_outcome.outcome(ranking, offer.bid.number, most=most, language=language),
+                sentences=explain_outcome.outcome(
+                    ranking, offer.bid.number, most=most, language=language, knock_outs=bool(knock_outs)
+                ),
             )
         )
-    return Outcomes(tender, rows, most, bids=len(rows), placed=len(ranking.places))
+    decided = runs["weighted"].stage.position
+    later = [run.stage.name for run in runs.values() if run.stage.position > decided]
+    return Outcomes(tender, rows, most, bids=len(rows), placed=len(ranking.places), later=later)
 
 
 def kind_of(ranking: Ranking, number: str) -> str:

@@ -52,6 +52,8 @@ def results_make_known(request: HttpRequest, number: str) -> HttpResponse:
     """A second click finds it done."""
     now = clock.now()
     tender = tender_for(request.user, number, "results.manage", now=now)
+    if Results.objects.filter(tender=tender).exists():
+        return redirect("results", number)
     form = AskForm(request.POST, tender=tender, now=now)
     if not form.is_valid():
         return _form_page(request, tender, form, status=422)

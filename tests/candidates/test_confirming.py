@@ -346,6 +346,8 @@ def test_what_was_not_confirmed_stays_sealed_and_the_record_counts_it(tender, no
     page = as_user(officer).get(reverse("opening", args=["27750"])).content.decode()
     assert "nog verzegeld" in page
     assert [word for word in ("Piet Puk", "Zuid Interim") if word in page] == []
+    own = as_user(bidder_of(zuid)).get(reverse("bid", args=[left.number]))  # none of what becomes of the others
+    assert (own.context["takes_part"], own.context["spine"]) == (False, [])
 
 
 def test_an_old_bid_is_opened_under_moved_dates_alone(tender, noord, clock_at):

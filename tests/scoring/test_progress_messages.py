@@ -91,6 +91,14 @@ def test_before_the_results_it_goes_to_everybody_and_there_is_nothing_to_choose(
         assert TEXT in page_of(as_user, released, marker)
 
 
+def test_who_bid_after_a_message_reads_it_too(released, officer, as_user):
+    """A closing that moved to later let this bid in."""
+    there = taking_part(released).exclude(pk=bid_of(released, SECOND).pk)
+    assert tell_progress(released, News(1, TEXT, "everyone"), bids=there, by=officer, now=clock.now())
+    assert told(released) == {FIRST, OUT}
+    assert TEXT in page_of(as_user, released, SECOND)
+
+
 def test_the_mail_says_the_same_to_everybody_and_the_event_holds_no_text(released, officer, as_user):
     send(as_user(officer), released)
     mails = Message.objects.filter(key="progress:27750:1")

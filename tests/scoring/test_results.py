@@ -147,7 +147,8 @@ def test_a_letter_says_where_and_until_when_to_ask_and_what_follows(known):
     first, third = letter_of(known, FIRST).told, letter_of(known, THIRD).told
     assert first["ask"]["where"] == "035-7510777"
     assert first["ask"]["sentence"].endswith("tot en met vrijdag 20 maart 2026:")
-    assert first["closing"][1:] == [
+    assert first["closing"] == [
+        "De procedure gaat verder met: Uitnodiging voor een selectiegesprek; Selectiegesprek.",
         "Uitnodigingen worden uiterlijk op dinsdag 3 maart 2026 verstuurd.",
         "De gesprekken zijn op donderdag 5 maart 2026.",
     ]
