@@ -7,7 +7,7 @@ from accounts.rules import Visitor
 
 from . import facts, procedure
 from .late import asking_ends_at, can_be_asked
-from .models import Tender
+from .models import Attachment, Tender
 from .queries.amendments import amendments_of
 from .queries.questions import answers_of
 from .rules import may
@@ -39,12 +39,18 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "stages": stages,
         "documents": list(tender.documents.all()),
         "attachments": [each for each in attachments if each.last_version is None],
-        "earlier_attachments": [each for each in attachments if each.last_version is not None],
+        "earlier_attachments": _earlier(attachments),
         "rules_version": versions[-1] if versions else None,
         "published_at": versions[0].published_at if versions else now,
         "amendments": amendments_of(tender),
         "spine": public_spine(tender, stages, now),
     } | questions_page(user, tender, now)
+
+
+def _earlier(attachments: list[Attachment]) -> list[Attachment]:
+    """What amendments took away or replaced, the last one first."""
+    ended = [(each.last_version, each) for each in attachments if each.last_version is not None]
+    return [each for _, each in sorted(ended, key=lambda pair: pair[0], reverse=True)]
 
 
 def questions_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:

@@ -88,10 +88,6 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def standing(self) -> Self:
         return self.filter(last_version=None)
 
-    def earlier(self) -> Self:
-        """What amendments took away or replaced, the last one first."""
-        return self.exclude(last_version=None).order_by("-last_version", "name")
-
 
 class Attachment(models.Model):
     """A file that belongs to the posting. `last_version` is the last version of the rules that it was a part of; null:
