@@ -137,7 +137,7 @@ def test_a_disk_that_is_full_in_the_middle_of_an_upload_leaves_all_as_it_was(
     with no_file_above(8 * 2**20):
         answer = send_cv(browser, bid, a_large_pdf(9))
     assert answer.status_code == 503
-    assert "niet bewaard" in answer.content.decode()
+    assert "niet of niet helemaal bewaard" in answer.content.decode()
     assert vault.read_draft(bid, by=supplier).cv == before.cv
     assert (StoredFile.objects.count(), Job.objects.count()) == (1, jobs)
     files = [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
