@@ -62,3 +62,11 @@ def people_of(organisations: Iterable[Organisation], role: str) -> QuerySet[User
         .distinct()
         .order_by("name")
     )
+
+
+def without_people(organisations: Iterable[Organisation], role: str) -> list[Organisation]:
+    """Those in which nobody who can log in has this role, each once, by name."""
+    asked = {each.pk: each for each in organisations}
+    held = Membership.objects.filter(organisation__in=asked, role=role, user__is_active=True)
+    reached = set(held.values_list("organisation", flat=True))
+    return sorted((each for pk, each in asked.items() if pk not in reached), key=lambda each: each.name)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.rules import without_people
 from audit import clock
 from candidates.models import Results
 from scoring.forms.telling import AskForm
@@ -64,7 +65,9 @@ def results_make_known(request: HttpRequest, number: str) -> HttpResponse:
         messages.warning(request, _("The letters are no longer those that you saw. Nothing was sent: look once more."))
         return _form_page(request, tender, form, status=409)
     if is_new:
-        messages.success(request, _("The results are known: every supplier gets a mail that its letter is ready."))
+        messages.success(
+            request, _("The results are known: who bids for a supplier gets a mail that its letter is ready.")
+        )
     return redirect("results", number)
 
 
@@ -79,4 +82,5 @@ def _about(tender: Tender) -> dict[str, Any]:
 def _counted(letters: list[Letter]) -> dict[str, Any]:
     counts = Counter(letter.kind for letter in letters)
     labels = [(kind.label, counts[kind]) for kind in Letter.Kind if counts[kind]]
-    return {"letters": letters, "counts": labels}
+    unreached = without_people((letter.bid.supplier for letter in letters), "bidder")
+    return {"letters": letters, "counts": labels, "unreached": unreached}

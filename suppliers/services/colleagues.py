@@ -94,12 +94,11 @@ def accept_as_new(invitation: Invitation, *, name: str, password: str, now: date
 
 @transaction.atomic
 def remove(membership: Membership, *, by: User, now: datetime) -> None:
-    """Takes effect at the person's next request. Raises CannotRemove for the last manager, CannotInvite for who is no
-    manager."""
+    """Takes effect at the person's next request. Raises CannotRemove for the last manager and the last bidder who can
+    log in, CannotInvite for who is no manager."""
     company = _locked(membership.organisation)
     _require_manager(company, by)
-    if membership.role == Role.MANAGER and not _other_managers(company, membership):
-        raise CannotRemove(_("A company needs at least one manager. Invite another one first."))
+    _refuse_the_last(company, membership)
     removed, _by_model = Membership.objects.filter(pk=membership.pk, role__in=ROLES).delete()
     if removed and membership.role == Role.MANAGER:  # nor does anybody come in by who was put out
         for sent in company.invitations.filter(state=State.OPEN, invited_by=membership.user_id):
@@ -135,9 +134,17 @@ def _require_manager(company: Organisation, by: User) -> None:
         raise CannotInvite(_("Only a manager of the company can do this."))
 
 
-def _other_managers(company: Organisation, membership: Membership) -> bool:
-    others = company.memberships.filter(role=Role.MANAGER, user__is_active=True)
-    return others.exclude(pk=membership.pk).exists()
+def _refuse_the_last(company: Organisation, membership: Membership) -> None:
+    """Whether the company has bids is not asked: a manager who doesn't bid must not learn it from the answer."""
+    others = company.memberships.filter(role=membership.role, user__is_active=True).exclude(pk=membership.pk)
+    if not membership.user.is_active or others.exists():
+        return
+    if membership.role == Role.MANAGER:
+        raise CannotRemove(_("A company needs at least one manager. Invite another one first."))
+    if membership.role == Role.BIDDER:
+        raise CannotRemove(
+            _("A company needs at least one bidder, who gets the mail about its bids. Invite another one first.")
+        )
 
 
 def _locked(company: Organisation) -> Organisation:

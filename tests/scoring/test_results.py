@@ -48,8 +48,8 @@ BIDS = (
     *excluded(OUT),
 )
 FORM = {"until": "2026-03-20", "where": "035-7510777"}
-QUERIES_OF_THE_PREVIEW = 18
-QUERIES_OF_THE_LETTERS = 9
+QUERIES_OF_THE_PREVIEW = 19
+QUERIES_OF_THE_LETTERS = 10
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_an_officer_looks_at_every_letter_and_sends_them_at_once(
     assert not Letter.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         sent = browser.post(address("results_make_known", released), FORM | {"seen": seen_on(preview)}, follow=True)
-    assert "elke leverancier krijgt een e-mail dat de brief klaarstaat" in words(sent)
+    assert "wie voor een leverancier inschrijft, krijgt een e-mail dat de brief klaarstaat" in words(sent)
     assert Letter.objects.count() == 4
     assert Results.objects.get().known_at == KNOWN
     mails = Message.objects.filter(key__startswith="results:")
@@ -274,6 +274,31 @@ def test_everybody_who_bids_for_the_supplier_hears_it(officer, assessor, reviewe
     make_results_known(tender)
     mails = Message.objects.filter(key=f"results:{bid_of(tender, FIRST).number}")
     assert {mail.email for mail in mails} == {colleague.email, bidder_of(supplier_of(FIRST)).email}
+
+
+@pytest.mark.parametrize("lost", ["left", "is inactive"])
+def test_the_officer_is_told_whom_no_mail_reaches(released, officer, as_user, lost):
+    """Also where an administrator did it; there is a letter all the same."""
+    silent, alone = supplier_of(SECOND), bidder_of(supplier_of(SECOND))
+    a_person("Marga Manager", silent, "manager")
+    type(silent).objects.filter(pk=silent.pk).update(contact_name="Cor Contact", contact_email="cor@boom.example")
+    if lost == "left":
+        alone.memberships.all().delete()
+    else:
+        type(alone).objects.filter(pk=alone.pk).update(is_active=False)
+    browser = as_user(officer)
+    preview = browser.post(address("results_check", released), FORM)
+    sent = browser.post(address("results_make_known", released), FORM | {"seen": seen_on(preview)}, follow=True)
+    for page in (preview, sent):
+        assert [each.name for each in page.context["unreached"]] == [silent.name]
+        assert f"{silent.name} , Cor Contact, cor@boom.example" in words(page)
+    assert Letter.objects.count() == 4
+    assert not Message.objects.filter(key=f"results:{bid_of(released, SECOND).number}").exists()
+
+
+def test_who_is_reached_is_not_named(released, officer, as_user):
+    preview = as_user(officer).post(address("results_check", released), FORM)
+    assert (preview.context["unreached"], "Niemand bereikbaar" in words(preview)) == ([], False)
 
 
 # Frozen --------------------------------------------------------------------------------------------------------------

@@ -285,6 +285,26 @@ def test_the_last_manager_stays(noord, manager, supplier, as_user):
     assert roles(manager) == [("Noord Detachering", "bidder")]
 
 
+def test_the_last_bidder_stays(noord, manager, supplier, as_user):
+    own = Membership.objects.get(user=manager, role="bidder")
+    User.objects.filter(pk=supplier.pk).update(is_active=False)  # who can't log in reads no letter
+    answer = as_user(manager).post(page(noord, "colleague_remove", own.pk))
+    assert answer.status_code == 409
+    assert "ten minste één inschrijver" in answer.content.decode()
+    assert ("Noord Detachering", "bidder") in roles(manager)
+    User.objects.filter(pk=supplier.pk).update(is_active=True)
+    assert as_user(manager).post(page(noord, "colleague_remove", own.pk)).status_code == 302
+    with pytest.raises(CannotRemove):
+        remove(Membership.objects.get(user=supplier), by=manager, now=NOW)
+
+
+def test_who_cannot_log_in_is_removed_whoever_is_left(noord, manager, supplier):
+    Membership.objects.get(user=manager, role="bidder").delete()
+    User.objects.filter(pk=supplier.pk).update(is_active=False)
+    remove(Membership.objects.get(user=supplier), by=manager, now=NOW)
+    assert roles(supplier) == []
+
+
 def test_with_another_confirmed_address_of_the_account(noord, manager, rival, as_user):
     made = invited(noord, manager)
     second = rival.emailaddress_set.create(email=KIM, verified=False)
