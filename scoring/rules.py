@@ -9,6 +9,7 @@ from candidates.models import Offer
 from candidates.queries import offers_of
 from tenders import rules
 from tenders.models import Tender
+from tenders.rules import Visit
 
 from .models import Shortlist, ShortlistEntry
 from .queries.progress import phase
@@ -19,8 +20,9 @@ def tender_for(user: Visitor, number: str, act: str, *, now: datetime) -> Tender
     return rules.tender_for(user, number, act, now=now, phase=phase)
 
 
-def may(user: Visitor, tender: Tender, act: str, *, now: datetime) -> bool:
-    return rules.may(user, tender, act, now=now, phase=phase)
+def visit_for(user: Visitor, number: str, act: str, *, now: datetime) -> Visit:
+    """The same with what else the person may do on it now."""
+    return rules.visit_for(user, number, act, now=now, phase=phase)
 
 
 def opened_offer(tender: Tender, bid_number: str) -> Offer:

@@ -3,32 +3,30 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.rules import Visitor
-
-from . import facts, procedure
+from . import facts
 from .late import asking_ends_at, can_be_asked
-from .models import Attachment, Tender
+from .models import Attachment
 from .queries.amendments import amendments_of
 from .queries.questions import answers_of
-from .rules import may
+from .rules import Visit
 from .spine import public_spine
 
 
-def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
+def posting_page(visit: Visit, now: datetime) -> dict[str, Any]:
+    user, tender = visit.user, visit.tender
     stages = list(tender.stages.all())
     competences = list(tender.competences.all())
-    phase = procedure.phase(tender, now)
     versions = list(tender.rules_versions.all())
     attachments = list(tender.attachments.select_related("file"))
     return {
         "tender": tender,
         "organisation": tender.client,
-        "phase": phase,
-        "is_open": phase == "published",
-        "may_bid": may(user, tender, "bid.start", now=now),
-        "may_follow": may(user, tender, "tender.follow", now=now),
+        "phase": visit.phase,
+        "is_open": visit.phase == "published",
+        "may_bid": visit.may("bid.start"),
+        "may_follow": visit.may("tender.follow"),
         "follows": user.is_authenticated and tender.follows.filter(user=user).exists(),
-        "may_manage": may(user, tender, "tender.manage", now=now),
+        "may_manage": visit.may("tender.manage"),
         "brief": facts.in_brief(tender),
         "rate": facts.rate(tender),
         "cv": facts.cv(tender),
@@ -44,7 +42,7 @@ def posting_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]
         "published_at": versions[0].published_at if versions else now,
         "amendments": amendments_of(tender),
         "spine": public_spine(tender, stages, now),
-    } | questions_page(user, tender, now)
+    } | questions_page(visit, now)
 
 
 def _earlier(attachments: list[Attachment]) -> list[Attachment]:
@@ -53,14 +51,15 @@ def _earlier(attachments: list[Attachment]) -> list[Attachment]:
     return [each for _, each in sorted(ended, key=lambda pair: pair[0], reverse=True)]
 
 
-def questions_page(user: Visitor, tender: Tender, now: datetime) -> dict[str, Any]:
+def questions_page(visit: Visit, now: datetime) -> dict[str, Any]:
     """The questions that stand in the posting and those that were answered since, for who may read them."""
-    readable = tender.questions_public or user.is_authenticated
+    tender = visit.tender
+    readable = tender.questions_public or visit.user.is_authenticated
     is_asked = can_be_asked(tender, now)
     return {
         "questions_readable": readable,
         "questions": [*tender.questions.all(), *answers_of(tender)] if readable else [],
         "asking_ends_at": asking_ends_at(tender),
-        "may_ask": is_asked and may(user, tender, "question.ask", now=now),
-        "is_asked": is_asked and procedure.phase(tender, now) == "published",
+        "may_ask": is_asked and visit.may("question.ask"),
+        "is_asked": is_asked and visit.phase == "published",
     }

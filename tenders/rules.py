@@ -1,6 +1,7 @@
 """Who may do what on a tender: roles from memberships and assignments, asked of the access table."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -29,19 +30,34 @@ def roles_on(user: Visitor, tender: Tender) -> frozenset[str]:
     return roles | frozenset(assigned) | here
 
 
-def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Tender:
-    """The tender, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow."""
+@dataclass(frozen=True)
+class Visit:
+    """A person at a tender at one moment. Roles and phase are asked once, for the page itself and for its links."""
+
+    user: Visitor
+    tender: Tender
+    roles: frozenset[str]
+    phase: str
+
+    def may(self, act: str) -> bool:
+        """For links: would the table say yes?"""
+        return access.ask(act, self.roles, self.phase) is access.Outcome.YES
+
+
+def visit_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Visit:
+    """Of the tender, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow."""
     require_login(user, act)
     tender = Tender.objects.select_related("client", "run_by").filter(number=number).first()
     if tender is None:
         raise Http404
-    access.require(act, roles_on(user, tender), phase(tender, now))
-    return tender
+    visit = Visit(user, tender, roles_on(user, tender), phase(tender, now))
+    access.require(act, visit.roles, visit.phase)
+    return visit
 
 
-def may(user: Visitor, tender: Tender, act: str, *, now: datetime, phase: Phase = procedure.phase) -> bool:
-    """For links: would the table say yes?"""
-    return access.ask(act, roles_on(user, tender), phase(tender, now)) is access.Outcome.YES
+def tender_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Tender:
+    """The tender alone, of a visit that asks nothing more."""
+    return visit_for(user, number, act, now=now, phase=phase).tender
 
 
 # Function profiles ---------------------------------------------------------------------------------------------------

@@ -10,15 +10,16 @@ from candidates.opening_pdf import opening_pdf
 from candidates.queries import people_behind
 from candidates.records import record_of
 from documents.names import attachment_header
-from tenders.rules import may, tender_for
+from tenders.models import Tender
+from tenders.rules import tender_for, visit_for
 
 
 @require_safe
 def opening(request: HttpRequest, number: str) -> HttpResponse:
     """An officer reads below it whose bids they are; the record itself names nobody but officers."""
-    now = clock.now()
-    opening = _opening(request, number)
-    is_officer = may(request.user, opening.tender, "tender.manage", now=now)
+    visit = visit_for(request.user, number, "opening.read", now=clock.now())
+    opening = _opening_of(visit.tender)
+    is_officer = visit.may("tender.manage")
     context = {
         "tender": opening.tender,
         "organisation": opening.tender.client,
@@ -44,7 +45,10 @@ def opening_record_text(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _opening(request: HttpRequest, number: str) -> Opening:
-    tender = tender_for(request.user, number, "opening.read", now=clock.now())
+    return _opening_of(tender_for(request.user, number, "opening.read", now=clock.now()))
+
+
+def _opening_of(tender: Tender) -> Opening:
     opening = get_object_or_404(Opening.objects.select_related("opened_by"), tender=tender)
     opening.tender = tender
     return opening

@@ -14,18 +14,19 @@ from scoring.forecast_picture import picture
 from scoring.forms.forecast import AssumptionsForm
 from scoring.queries.forecast import Outlook, outlook, subject_of
 from scoring.queries.spine import spine_of
-from scoring.rules import may, tender_for
+from scoring.rules import visit_for
 
 
 @require_safe
 def forecast(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "tender.manage", now=now)
+    visit = visit_for(request.user, number, "tender.manage", now=now)
+    tender = visit.tender
     language = get_language() or "nl"
     context = {
         "tender": tender,
         "organisation": tender.client,
-        "may_edit": may(request.user, tender, "tender.edit", now=now),
+        "may_edit": visit.may("tender.edit"),
         "spine": spine_of(tender, now),
     }
     try:

@@ -17,7 +17,7 @@ from audit.services import record
 from documents.unreadable import Unreadable
 from scoring.models import Shortlist
 from scoring.queries.shortlist import Row, Table, client_spine, table
-from scoring.rules import may, shortlist_of, shortlisted_offer, tender_for
+from scoring.rules import shortlist_of, shortlisted_offer, tender_for, visit_for
 from scoring.services import shortlist_pdf as pdf
 
 from .pages import file_pages, page_response
@@ -26,16 +26,16 @@ from .pages import file_pages, page_response
 @require_GET
 def shortlist(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "shortlist.read", now=now)
-    released = shortlist_of(tender)
+    visit = visit_for(request.user, number, "shortlist.read", now=now)
+    released = shortlist_of(visit.tender)
     found = table(released, language=get_language())
     _record(request, "shortlist.viewed", released, now, bids=found.bids)
     context = {
-        "tender": tender,
-        "organisation": tender.client,
+        "tender": visit.tender,
+        "organisation": visit.tender.client,
         "shortlist": released,
         "table": found,
-        "may_manage": may(request.user, tender, "ranking.read", now=now),
+        "may_manage": visit.may("ranking.read"),
         "spine": client_spine(released, now),
     }
     return render(request, "scoring/shortlist.html", context)

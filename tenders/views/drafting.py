@@ -15,7 +15,7 @@ from tenders.forms import NewTenderForm, Sheet, sheet_for
 from tenders.models import Tender
 from tenders.pages import posting_page
 from tenders.publishing import findings
-from tenders.rules import tender_for
+from tenders.rules import tender_for, visit_for
 from tenders.sections import SECTIONS
 from tenders.services.drafting import ChangedMeanwhile, create_tender, save_section
 
@@ -35,8 +35,8 @@ def tender_new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def tender_preview(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "tender.manage", now=now)
-    return render(request, "tenders/page.html", posting_page(request.user, tender, now) | {"preview": True})
+    visit = visit_for(request.user, number, "tender.manage", now=now)
+    return render(request, "tenders/page.html", posting_page(visit, now) | {"preview": True})
 
 
 @require_http_methods(["GET", "POST"])

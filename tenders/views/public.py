@@ -20,7 +20,7 @@ from tenders.models import Tender
 from tenders.pages import posting_page
 from tenders.posting_pdf import fingerprint, posting_pdf
 from tenders.queries.listing import DEFAULT_ORDER, ORDERS, listed
-from tenders.rules import tender_for
+from tenders.rules import tender_for, visit_for
 
 PER_PAGE = 20
 
@@ -62,8 +62,8 @@ def _joined(*queries: str) -> str:
 @require_safe
 def tender_page(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "tender.read", now=now)
-    context = posting_page(request.user, tender, now)
+    visit = visit_for(request.user, number, "tender.read", now=now)
+    tender, context = visit.tender, posting_page(visit, now)
     url = request.build_absolute_uri(tender.get_absolute_url())
     if context["is_open"]:
         context["job_posting"] = job_posting(tender, url=url, published_at=context["published_at"])

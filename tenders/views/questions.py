@@ -20,7 +20,7 @@ from tenders.late import asking_ends_at, can_be_asked
 from tenders.models import AskedQuestion, Tender
 from tenders.pages import questions_page
 from tenders.queries.questions import own_questions
-from tenders.rules import may, roles_on, tender_for
+from tenders.rules import roles_on, tender_for, visit_for
 from tenders.services import questions as verbs
 from tenders.services.amending import start_from
 from tenders.services.drafting import ChangedMeanwhile
@@ -30,15 +30,16 @@ from tenders.services.drafting import ChangedMeanwhile
 @require_safe
 def questions(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "tender.read", now=now)
+    visit = visit_for(request.user, number, "tender.read", now=now)
+    tender = visit.tender
     own = list(own_questions(tender, organisations_as(request.user, "bidder")))
     context = {
         "tender": tender,
         "organisation": tender.client,
         "own": own,
-        "may_change": may(request.user, tender, "question.ask", now=now),
+        "may_change": visit.may("question.ask"),
     }
-    return render(request, "tenders/questions.html", context | questions_page(request.user, tender, now))
+    return render(request, "tenders/questions.html", context | questions_page(visit, now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +106,8 @@ def _ask_page(
 @require_safe
 def question_list(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
-    tender = tender_for(request.user, number, "questions.manage", now=now)
+    visit = visit_for(request.user, number, "questions.manage", now=now)
+    tender = visit.tender
     asked = list(tender.asked_questions.select_related("supplier", "asked_by", "answer__batch"))
     context = {
         "tender": tender,
@@ -114,7 +116,7 @@ def question_list(request: HttpRequest, number: str) -> HttpResponse:
         "others": [each for each in asked if each.state != AskedQuestion.State.OPEN],
         "drafted": [each for each in asked if each.state == AskedQuestion.State.OPEN and each.reply],
         "ends_at": asking_ends_at(tender),
-        "may_answer": may(request.user, tender, "questions.answer", now=now),
+        "may_answer": visit.may("questions.answer"),
     }
     return render(request, "tenders/question_list.html", context)
 

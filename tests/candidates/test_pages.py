@@ -239,7 +239,7 @@ def test_the_record_of_the_opening_asks_the_same_number_for_three_and_thirty(
         opened(tender)
         address = reverse("opening", args=[number])
         browser.get(address)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             assert len(browser.get(address).context["record"].receipts) == count
 
 

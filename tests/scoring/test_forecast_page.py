@@ -13,7 +13,7 @@ from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, a_tender, posting, 
 from tests.tenders.pages import form_on
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13
+QUERIES = 12
 
 
 @pytest.fixture

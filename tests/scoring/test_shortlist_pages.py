@@ -27,7 +27,7 @@ from tests.scoring.factories import (
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_THE_LIST = 28
+QUERIES_OF_THE_LIST = 25
 
 # Ten places, two bids below them and one that failed a knock-out.
 TEN = offered(10)

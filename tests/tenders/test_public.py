@@ -5,6 +5,8 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tenders.models import Tender
@@ -85,6 +87,15 @@ def test_the_list_asks_three_questions_however_long_it_is(client, django_assert_
         published_raalte(number=f"3000{number}")
     with django_assert_num_queries(3):
         assert len(numbers(client.get(LIST))) == rows
+
+
+def test_the_page_asks_once_who_somebody_is_here(as_user, supplier):
+    """However many links depend on it."""
+    published_raalte()
+    browser = as_user(supplier)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(PAGE)
+    assert sum('FROM "tenders_assignment"' in query["sql"] for query in asked) == 1
 
 
 def test_the_page_shows_every_word_of_the_posting(client):

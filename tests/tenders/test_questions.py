@@ -345,9 +345,9 @@ def test_the_lists_ask_the_same_number_of_queries(
         ask(tender, text=TEXT, supplier=noord, by=supplier, now=NOW)
     browser = as_user(officer)
     browser.get(reverse("home"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("question_list", args=["27750"]))
     browser = as_user(supplier)
     browser.get(reverse("home"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         browser.get(reverse("questions", args=["27750"]))
