@@ -16,11 +16,13 @@ from .finding import Check, Finding, Known
 
 @dataclass(frozen=True)
 class Checked:
-    """One line of the self-check. `of_cv`: only known once the CV was read."""
+    """One line of the self-check. `of_cv`: only known once the CV was read; `told`: what was read says it as well
+    (`cv/told.py`)."""
 
     title: str | Promise
     check: Check
     of_cv: bool = False
+    told: bool = False
     applies: Callable[[Asked], bool] = lambda asked: True
 
 
@@ -41,18 +43,21 @@ CHECKS: tuple[Checked, ...] = (
     Checked(
         gettext_lazy("The number of pages of the CV"),
         files.cv_pages,
+        told=True,
         applies=lambda asked: asked.tender.cv_max_pages is not None,
     ),
     Checked(
         gettext_lazy("The language of the CV"),
         files.cv_language,
         of_cv=True,
+        told=True,
         applies=lambda asked: bool(asked.tender.cv_language),
     ),
     Checked(
         gettext_lazy("The references in the CV"),
         files.cv_references,
         of_cv=True,
+        told=True,
         applies=lambda asked: bool(asked.tender.cv_min_references),
     ),
     Checked(gettext_lazy("No rate in the CV"), files.cv_amounts, of_cv=True),
@@ -62,7 +67,11 @@ CHECKS: tuple[Checked, ...] = (
 )
 
 
-def findings(draft: Draft, asked: Asked, *, taken: Collection[str] = (), facts: Facts | None = None) -> list[Finding]:
-    """In the order of the steps."""
+def findings(
+    draft: Draft, asked: Asked, *, taken: Collection[str] = (), facts: Facts | None = None, beside: bool = False
+) -> list[Finding]:
+    """In the order of the steps. `beside`: for a page with what was read in the CV on it, which says nothing twice."""
     known = Known(taken, facts)
-    return [finding for checked in CHECKS for finding in checked.check(draft, asked, known)]
+    told = beside and facts is not None
+    asking = [checked for checked in CHECKS if not (told and checked.told)]
+    return [finding for checked in asking for finding in checked.check(draft, asked, known)]

@@ -119,7 +119,7 @@ class StepPage:
 
     def findings(self, draft: Draft) -> list[Finding]:
         facts = vault.cv_facts(self.bid, by=self.by) if "cv" in self.step.names(self.asked) else None
-        return findings(draft, self.asked, taken=self.taken, facts=facts)
+        return findings(draft, self.asked, taken=self.taken, facts=facts, beside=True)
 
     @cached_property
     def taken(self) -> Collection[str]:

@@ -202,6 +202,30 @@ def test_the_form_shows_it_under_the_cv_and_can_be_used_without_a_worker(bid, su
     assert as_user(supplier).post(step).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("pages", "at_the_field", "told"),
+    [
+        (2, "Het programma vond 0 referenties in het cv", "Gevonden referenties: 0. Gevraagd: 2."),
+        (2, "Het cv lijkt niet in het Nederlands", "Er is te weinig tekst om de taal te herkennen."),
+        (6, "Het cv heeft 6 pagina’s", "6 bladzijden; er mogen er 5 zijn."),
+    ],
+)
+def test_what_was_read_is_not_said_at_the_field_too(bid, supplier, as_user, pages, at_the_field, told):
+    """The check before submitting says it in a sentence of its own."""
+    replace_cv(bid, a_pdf("", pages=pages), by=supplier)
+    run_jobs()
+    browser = as_user(supplier)
+    step = text(browser.get(reverse("bid_step", args=[bid.number, "cv"])))
+    assert (step.count(told), at_the_field in step) == (1, False)
+    assert at_the_field in text(browser.get(reverse("bid_check", args=[bid.number])))
+
+
+def test_before_it_was_read_the_field_says_what_is_known(bid, supplier, as_user):
+    replace_cv(bid, a_pdf(pages=6), by=supplier)
+    step = text(as_user(supplier).get(reverse("bid_step", args=[bid.number, "cv"])))
+    assert "Het cv heeft 6 pagina’s" in step
+
+
 def test_a_cv_that_can_not_be_read_says_why_and_blocks_nothing(bid, supplier, look, monkeypatch, settings):
     replace_cv(bid, hostile.pages(5), by=supplier)
     settings.UPLOAD_MAX_BYTES = 10  # what was kept is now too big for the reader
