@@ -16,10 +16,10 @@ import pypdfium2
 import pypdfium2.raw
 from legible import is_legible
 from page_words import Word
-from refusals import Refused, open_document
+from refusals import Refused, check_sides, open_document
 
 MOST_CHARACTERS, MOST_WORDS = 300_000, 60_000
-LONGEST_SIDE, MOST_POINTS = 14_400, 9_000_000  # a little over A0
+MOST_POINTS = 9_000_000  # a little over A0
 A_STAMP = 5  # words: a scanner may print a number or a name on its pages
 WHOLE_PAGE = 0.5
 
@@ -39,12 +39,9 @@ def answer(data: bytes, tell_on: str = "") -> bytes:
 
 
 def check_sizes(document: pypdfium2.PdfDocument) -> None:
-    for number in range(len(document)):
-        width, height = document.get_page_size(number)
-        if not (width > 0 and height > 0 and math.isfinite(width * height)):
-            raise Refused("broken")
-        if max(width, height) > LONGEST_SIDE or width * height > MOST_POINTS:
-            raise Refused("huge_page")
+    check_sides(document)
+    if any(math.prod(document.get_page_size(number)) > MOST_POINTS for number in range(len(document))):
+        raise Refused("huge_page")
 
 
 def read_pages(document: pypdfium2.PdfDocument) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,14 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw
 from legible import is_legible
-from refusals import MOST_CHARACTERS, Refused, open_document
+from refusals import MOST_CHARACTERS, Refused, check_sides, open_document
 
 TRIAL_WIDTH = 120
 
 
 def answer(data: bytes) -> bytes:
     document = open_document(data)
+    check_sides(document)
     encrypted = pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != -1
     rehearse(document, data)
     words, pictures = count(data)

@@ -1,9 +1,12 @@
 """Why a file is refused, and the checks that every mode begins with."""
 
+import math
+
 import pypdfium2
 import pypdfium2.raw
 
 MOST_PAGES = 60
+LONGEST_SIDE = 14_400  # points, five metres: longer than any program need show (PDF 1.7, annex C.2)
 MOST_CHARACTERS = 1_000_000
 # Acrobat wants the header in the first and the end mark in the last 1,024 bytes (PDF 1.7, implementation notes 13 and
 # 18). A file without its end mark was cut off on the way, even where a lenient parser can mend half of it.
@@ -34,3 +37,13 @@ def open_document(data: bytes) -> pypdfium2.PdfDocument:
     if len(document) > MOST_PAGES:
         raise Refused("too_many_pages")
     return document
+
+
+def check_sides(document: pypdfium2.PdfDocument) -> None:
+    """A page larger than A0 with sides that fit is taken: a photo of a diploma, of a point for each pixel."""
+    for number in range(len(document)):
+        width, height = document.get_page_size(number)
+        if not (width > 0 and height > 0 and math.isfinite(width * height)):
+            raise Refused("broken")
+        if max(width, height) > LONGEST_SIDE:
+            raise Refused("huge_page")

@@ -51,6 +51,8 @@ REFUSED = [
     ("too_many_pages", lambda: hostile.pages(61)),
     ("too_many_pages", lambda: hostile.pages(300)),
     ("too_many_pages", lambda: hostile.pages(10_000)),
+    ("huge_page", lambda: hostile.one_page(box=b"0 0 99999999 99999999")),  # 35 kilometres
+    ("huge_page", lambda: hostile.one_page(box=b"0 0 10 14401")),
     ("out_of_limits", hostile.bomb_of_spaces),
     ("out_of_limits", hostile.bomb_of_operators),
     ("out_of_limits", hostile.bomb_of_characters),
@@ -81,6 +83,11 @@ def test_every_way_of_reading_refuses_alike(act):
 
 def test_sixty_pages_can_be_read():
     assert read_facts(hostile.pages(60)).pages == 60
+
+
+def test_a_photo_of_a_point_for_each_pixel_can_be_read():
+    """Larger than A0: such a CV is not read further, but a diploma like that need only be looked at."""
+    assert read_facts(hostile.one_page(box=b"0 0 3024 4032")).pages == 1
 
 
 def test_ten_megabytes_can_be_read(settings):
