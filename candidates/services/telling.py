@@ -33,13 +33,17 @@ def next_number(tender: Tender) -> int:
     return tender.progress_messages.count() + 1
 
 
+def was_sent(tender: Tender, news: News) -> bool:
+    """The very same, under its number."""
+    return tender.progress_messages.filter(number=news.number, text=news.text, audience=news.audience).exists()
+
+
 @transaction.atomic
 def tell_progress(tender: Tender, news: News, *, bids: QuerySet[Bid], by: User, now: datetime) -> bool:
     """Keep the message and mail it; False where the same went out already: a second click sends nothing. Raises
     ChangedMeanwhile where another message went out under its number."""
     locked = Tender.objects.select_for_update(of=("self",)).get(pk=tender.pk)
-    sent = locked.progress_messages.filter(number=news.number).first()
-    if sent and (sent.text, sent.audience) == (news.text, news.audience):
+    if was_sent(locked, news):
         return False
     if news.number != next_number(locked):
         raise ChangedMeanwhile

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from candidates.models import Bid, ProgressMessage, Results
 from candidates.queries import taking_part
-from candidates.services.telling import News, next_number, tell_progress
+from candidates.services.telling import News, next_number, tell_progress, was_sent
 from scoring.forms.telling import ProgressForm
 from scoring.models import ShortlistEntry
 from scoring.rules import tender_for
@@ -44,10 +44,13 @@ def progress_message_send(request: HttpRequest, number: str) -> HttpResponse:
     """A second click finds it sent."""
     now = clock.now()
     tender = tender_for(request.user, number, "progress.tell", now=now)
-    form = _form(tender, request.POST)
-    if not form.is_valid() or not request.POST.get("message", "").isdecimal():
+    form, sent_as = _form(tender, request.POST), request.POST.get("message", "")
+    if not sent_as.isdecimal():
         return _form_page(request, tender, form, status=422)
-    news = _news(form, int(request.POST["message"][:4]))
+    if not form.is_valid():
+        done = _is_repeated(tender, request.POST)
+        return redirect("progress_message", number) if done else _form_page(request, tender, form, status=422)
+    news = _news(form, int(sent_as[:4]))
     try:
         is_new = tell_progress(tender, news, bids=_bids_of(tender, news.audience), by=request.user, now=now)
     except ChangedMeanwhile:
@@ -60,6 +63,12 @@ def progress_message_send(request: HttpRequest, number: str) -> HttpResponse:
 
 def _form(tender: Tender, sent: Any = None) -> ProgressForm:
     return ProgressForm(sent, results_are_known=Results.objects.filter(tender=tender).exists())
+
+
+def _is_repeated(tender: Tender, sent: Any) -> bool:
+    """What went out before the results were known, sent once more: its form did not ask for whom it is."""
+    form = ProgressForm(sent, results_are_known=False)
+    return form.is_valid() and was_sent(tender, _news(form, int(sent["message"][:4])))
 
 
 def _news(form: ProgressForm, number: int) -> News:

@@ -24,6 +24,7 @@ from tests.scoring.factories import (
     bid_of,
     excluded,
     known_raalte,
+    make_results_known,
     offered,
     released_raalte,
     submitted,
@@ -118,6 +119,22 @@ def test_a_second_click_sends_nothing(released, officer, as_user):
     assert ProgressMessage.objects.count() == 1
     assert Event.objects.filter(act="progress.told").count() == 1
     assert Message.objects.filter(key__startswith="progress:").count() == 3
+
+
+def test_a_second_click_after_the_results_are_known_is_answered_as_the_first(released, officer, as_user, clock_at):
+    """The form asks by then for whom the message is."""
+    browser = as_user(officer)
+    first = send(browser, released)
+    make_results_known(released)
+    clock_at(KNOWN + timedelta(hours=1))
+    again = send(browser, released)
+    assert (again.status_code, again.url) == (first.status_code, first.url)
+    assert ProgressMessage.objects.count() == 1
+    assert Message.objects.filter(key__startswith="progress:").count() == 3
+    # what nobody sent before has to say for whom it is
+    for other in ({"text": "Iets anders."}, {"message": "2"}):
+        assert send(browser, released, **other).status_code == 422
+    assert ProgressMessage.objects.count() == 1
 
 
 def test_of_two_officers_who_write_at_once_one_is_told(released, officer):
