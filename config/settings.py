@@ -120,7 +120,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.site",
             ],
-            "builtins": ["accounts.templatetags.weegschaal"],
+            "builtins": ["accounts.templatetags.references", "accounts.templatetags.weegschaal"],
         },
     }
 ]

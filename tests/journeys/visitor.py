@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
+from candidates.numbers import PATTERN as NUMBER
 from tests.conftest import PASSWORD
 
 AXE = Axe().axe_script
@@ -90,8 +91,9 @@ class Visitor:
 
     # Looking --------------------------------------------------------------------------------------------------------
     def look(self, name: str) -> None:
-        """Judge the page as it stands: axe finds nothing wide or narrow, nothing sticks out sideways. With SCREENSHOTS
-        set to a folder, pictures of it land there as `name-1280.png` and `name-360.png`."""
+        """Judge the page as it stands: axe finds nothing wide or narrow, nothing sticks out sideways, no bid’s number
+        is broken over two lines. With SCREENSHOTS set to a folder, pictures of it land there as `name-1280.png` and
+        `name-360.png`."""
         self.page.wait_for_load_state()
         problems = []
         for width in (WIDE, NARROW):
@@ -101,6 +103,7 @@ class Visitor:
         for width in (NARROW, NARROWEST):
             self.page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{width} px: sticks out sideways: {what}" for what in self._sticking_out()]
+            problems += [f"{width} px: broken over two lines: {what}" for what in self._broken_numbers()]
         self.page.set_viewport_size({"width": WIDE, "height": 900})
         told = "\n".join(problems)
         assert not problems, f"{self.name} looking at {name} ({self.page.url}):\n{told}"
@@ -120,6 +123,26 @@ class Visitor:
                     (element) => element.getBoundingClientRect().right > width + 1);
                 return wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).concat("the page");
             }"""
+        )
+
+    def _broken_numbers(self) -> list[str]:
+        """A record that is shown word for word breaks wherever it must, and so does an address."""
+        return self.page.evaluate(
+            """(pattern) => {
+                const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), broken = [];
+                for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+                    if (text.parentElement.closest(".sealed-text, .visually-hidden")) continue;
+                    for (const found of text.data.matchAll(new RegExp(pattern, "g"))) {
+                        const range = document.createRange();
+                        range.setStart(text, found.index);
+                        range.setEnd(text, found.index + found[0].length);
+                        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+                        if (lines.size > 1) broken.push(text.parentElement.outerHTML.slice(0, 120));
+                    }
+                }
+                return broken;
+            }""",
+            rf"(?<![/\w]){NUMBER}",
         )
 
     def picture(self, name: str) -> None:

@@ -2,8 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django import forms
+from django.contrib.messages.storage.base import Message
+from django.template import Context, Template
+from django.utils.html import format_html
 from django.utils.translation import override
 
+from accounts.templatetags.references import reference, unbroken
 from accounts.templatetags.weegschaal import (
     day,
     day_short,
@@ -17,6 +21,7 @@ from accounts.templatetags.weegschaal import (
     points,
     when,
 )
+from candidates.numbers import new_number
 
 CLOSES = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -140,6 +145,24 @@ class Rate(forms.Form):
 
 
 Rates = forms.formset_factory(Rate, extra=0, min_num=2, validate_min=True)
+
+
+def test_the_number_of_a_bid_is_one_piece_also_in_a_sentence_and_escaped():
+    sentence = Template(
+        "{% load i18n %}{% blocktranslate with number=number|reference %}bid {{ number }}{% endblocktranslate %}"
+    )
+    with override("en"):
+        told = [sentence.render(Context({"number": number})) for number in ("W-23456-ABCDE", "<W>")]
+    assert told == [
+        'bid <span class="reference">W-23456-ABCDE</span>', 'bid <span class="reference">&lt;W&gt;</span>',
+    ]  # fmt: skip
+
+
+def test_the_numbers_in_a_finished_sentence_are_in_one_piece_each():
+    made = new_number()
+    assert unbroken(f"{made} & X-{made}.") == f"{reference(made)} &amp; X-{reference(made)}."
+    assert unbroken(Message(20, f"<b> {made}")) == f"&lt;b&gt; {reference(made)}"
+    assert unbroken(html := format_html('<a href="/{}/">{}</a>', made, made)) is html
 
 
 def test_every_error_follows_its_label_and_links_to_the_first_input_of_its_field():

@@ -33,6 +33,28 @@ def test_the_search_finds_what_it_forbids(markup):
     assert any(re.search(pattern, markup, re.IGNORECASE) for pattern in FORBIDDEN.values())
 
 
+# Outside a title or an attribute, where there are no elements; also as the value of a sentence.
+NUMBER = r"(?:[a-z_]+\.)*(?:bid\.number|bid_number)|(?:told|receipt|attempt)\.bid"
+BREAKS = rf"""{{{{ (?:{NUMBER}) }}}}|{{% blocktrans[^%]*[a-z]=(?:{NUMBER})[ %]"""
+
+
+def broken_numbers(markup: str) -> list[str]:
+    shown = re.sub(r"{% block title %}.*?{% endblock", "", markup)
+    return re.findall(BREAKS, re.sub(r'="[^"<>]*"', "", shown))
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if not name.startswith("outbox/")])
+def test_no_number_of_a_bid_is_shown_that_can_break_at_its_hyphens(name):
+    assert broken_numbers((ROOT / name).read_text()) == []
+
+
+@pytest.mark.parametrize("shown", ["<p>{{ bid.number }}</p>", "{% blocktranslate with n=item.bid_number %}"])
+def test_the_search_finds_a_number_that_can_break(shown):
+    assert broken_numbers(shown)
+    assert not broken_numbers(re.sub(r"(number)(?= )", r"\1|reference", shown))
+    assert not broken_numbers(f'{{% block title %}}{shown}{{% endblock %}}<a id="{{{{ bid.number }}}}">')
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_each_template_can_be_read(name):
     get_template(name)
