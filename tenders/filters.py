@@ -13,8 +13,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import without_hidden
+
 from .fields import unmarked
-from .marks import without_hidden
 from .models import Tender
 from .queries.listing import Listed, choices_of_public_tenders
 

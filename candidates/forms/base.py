@@ -2,7 +2,6 @@
 that every answer is kept as it was typed. `answered` puts what was typed into a draft and touches no other step's
 answers: two people can fill in two steps at once."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -12,13 +11,11 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.marks import without_hidden
 from candidates.asked import Asked
 from candidates.content import Draft
 from candidates.findings import Finding, Weight, of_weight
 from candidates.people import Person
-
-# Control characters, and the marks that turn the reading direction of what stands beside them.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 class StepForm(forms.Form):
@@ -93,7 +90,12 @@ class StepForm(forms.Form):
 
 
 def text_in(data: QueryDict, name: str) -> str:
-    return UNSEEN.sub("", data.get(name, "").replace("\r\n", "\n")).strip()
+    return as_kept(data.get(name, ""))
+
+
+def as_kept(typed: str) -> str:
+    """A draft refuses nothing: it leaves out also what no database keeps."""
+    return without_hidden(typed).replace("\x00", "").strip()
 
 
 def line(css_class: str = "", **attrs: str) -> forms.TextInput:

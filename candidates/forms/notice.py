@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AddressField
-from tenders.marks import SeenField
+from accounts.marks import SeenField
 
 
 class ObjectionForm(forms.Form):

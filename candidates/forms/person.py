@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import AddressField
+from accounts.marks import SeenField
 from candidates.content import Job
 from candidates.cv.jobs import date_as_typed, written_date
 from candidates.people import Person
 from tenders.forms.rows import RowForm, RowFormSet
-from tenders.marks import SeenField
 
 MOST_JOBS = 60
 # "2021-03" and "2021-03-15", or the other way round as people write it: "03-2021", "15-3-2021". With the month in words

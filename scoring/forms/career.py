@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.content import Job
 from candidates.cv.jobs import FoundJob, date_as_typed, written_date
-from candidates.forms.base import UNSEEN
+from candidates.forms.base import as_kept
 from candidates.organisations import choices
 from scoring.careers import Criterion, WrongJob, period_of
 from tenders.fields import unmarked
@@ -89,7 +89,7 @@ class JobForm(RowForm):
         return self.job.cv_page if self.is_bound else int(self.initial.get("cv_page") or 0)
 
     def _typed(self, name: str) -> str:
-        return UNSEEN.sub("", str(self[name].value() or "").replace("\n", " ")).strip()[:LONGEST]
+        return as_kept(str(self[name].value() or "")).replace("\n", " ")[:LONGEST]
 
     def _chosen(self) -> Iterable[str]:
         if "tags" not in self.fields:

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from audit.clock import AMSTERDAM
 from candidates.models import ProgressMessage
 from scoring.letters import Ask
 from tenders.fields import DayField
-from tenders.marks import SeenField
 from tenders.models import Tender
 
 

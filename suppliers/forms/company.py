@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AddressField
+from accounts.marks import SeenField
 from accounts.models import Organisation
 from suppliers.rules import ROLES, Role
 from suppliers.services.profile import STATED
-from tenders.marks import SeenField
 
 NOT_STATED = ("", _("Not stated"))
 EXPLAINED = {

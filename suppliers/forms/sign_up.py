@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.marks import SeenField
 from accounts.models import Organisation, User
 from audit import clock
 from suppliers.services.sign_up import Company, sign_up
-from tenders.marks import SeenField
 
 PASSWORD_HELP = _("At least 12 characters. A few words in a row are fine.")
 

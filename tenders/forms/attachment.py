@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from documents.reading import read_facts
 from documents.services import hash_of
 from documents.unreadable import Unreadable
-from tenders.marks import SeenField
 from tenders.models import Tender
 
 

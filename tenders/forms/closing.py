@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from accounts.templatetags.weegschaal import moment
 from tenders.fields import DayField, MomentField
-from tenders.marks import SeenField
 from tenders.models import Tender
 from tenders.outages import OutageReport
 from tenders.services.amending import Closing

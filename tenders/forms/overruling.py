@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tenders.marks import SeenField
+from accounts.marks import SeenField
 from tenders.services.overruling import LEAST
 
 

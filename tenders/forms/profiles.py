@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from accounts.models import Organisation
-from tenders.marks import SeenField
 from tenders.models import FunctionProfile, ProfileCompetence
 from tenders.profiles import PARTS
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from accounts.models import Organisation
-from tenders.marks import SeenField
 from tenders.models import AskedQuestion
 from tenders.services.questions import fingerprint
 

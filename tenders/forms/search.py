@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from accounts.models import User
-from tenders.marks import SeenField
 from tenders.models import SavedSearch
 
 MOST_SEARCHES = 50

@@ -10,8 +10,8 @@ from django import forms
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from accounts.marks import without_hidden
 from tenders.amending import FIXED, Changes, amended, content_of
-from tenders.marks import without_hidden
 from tenders.models import Tender
 from tenders.rows import ROWS
 from tenders.sections import SECTIONS, Section
@@ -171,7 +171,7 @@ def _as_it_is_seen(data: QueryDict) -> QueryDict:
     every character."""
     data = data.copy()
     for name, values in data.lists():
-        data.setlist(name, [without_hidden(value.replace("\r\n", "\n")) for value in values])
+        data.setlist(name, [without_hidden(value) for value in values])
     return data
 
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.marks import SeenField
 from accounts.models import Organisation
 from tenders.fields import unmarked
-from tenders.marks import SeenField
 from tenders.models import Tender
 from tenders.procedures import TEMPLATES, USUAL
 

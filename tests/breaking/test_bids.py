@@ -49,4 +49,4 @@ def test_what_cannot_be_seen_is_not_kept_and_turns_no_line_around(browser, tende
     }.items():
         browser.post(reverse("bid_step", args=[bid.number, step]), typed)
     kept = vault.read_draft(bid, by=supplier).answers
-    assert (kept.candidate, kept.motivation) == ("Jan Vis", "Een\n\ttwee")
+    assert (kept.candidate, kept.motivation) == ("Jan Vis", "Een \n\ttwee")
