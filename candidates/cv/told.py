@@ -60,6 +60,7 @@ FACTS: Mapping[str, Table] = {
         "one_link": "Er staat 1 link in.",
         "metadata": "Het bestand zegt van zichzelf: {data}.",
         "bsn": "Op bladzijde {page} staat een burgerservicenummer.",
+        "bsn_possible": "Op bladzijde {page} staat een getal dat een burgerservicenummer kan zijn.",
         "birth_date": "Op bladzijde {page} staat een geboortedatum.",
         "photo": "Op bladzijde {page} staat een foto.",
     },
@@ -86,6 +87,7 @@ FACTS: Mapping[str, Table] = {
         "one_link": "It holds 1 link.",
         "metadata": "The file says of itself: {data}.",
         "bsn": "Page {page} holds a citizen service number (BSN).",
+        "bsn_possible": "Page {page} holds a number that may be a citizen service number (BSN).",
         "birth_date": "Page {page} holds a date of birth.",
         "photo": "Page {page} holds a photo.",
     },
@@ -106,6 +108,7 @@ ADVICE: Mapping[str, Mapping[str, Table]] = {
             "links": "In het cv voor de beoordelaar werken links niet. Schrijf op wat zij moeten laten zien.",
             "metadata": "In het cv voor de opdrachtgever staat dit niet meer.",
             "bsn": "Niemand mag dit nummer hier gebruiken. Haal het weg en kies het nieuwe bestand.",
+            "bsn_possible": "Is het er een, haal het dan weg en kies het nieuwe bestand: niemand mag het gebruiken.",
             "personal": "Voor de beoordeling is dit niet nodig. U kunt het weghalen en het nieuwe bestand kiezen.",
         },
         "en": {
@@ -121,6 +124,7 @@ ADVICE: Mapping[str, Mapping[str, Table]] = {
             "links": "In the CV that the assessor sees links do not work. Write down what they should show.",
             "metadata": "In the CV for the client this is not there any more.",
             "bsn": "Nobody may use this number here. Remove it and select the new file.",
+            "bsn_possible": "If it is one, remove it and select the new file: nobody may use it here.",
             "personal": "The assessment does not need this. You can remove it and select the new file.",
         },
     },
@@ -132,6 +136,7 @@ ADVICE: Mapping[str, Mapping[str, Table]] = {
             "references": "Het programma kan er een missen of te veel tellen; kijk in het cv.",
             "hidden": "Beoordeel alleen wat op de bladzijde te zien is.",
             "bsn": "U mag dit nummer niet gebruiken.",
+            "bsn_possible": "Is het er een, dan mag u het niet gebruiken.",
             "personal": "Dit mag geen rol spelen in uw oordeel.",
         },
         "en": {
@@ -141,6 +146,7 @@ ADVICE: Mapping[str, Mapping[str, Table]] = {
             "references": "The program may miss one or count one too many; look in the CV.",
             "hidden": "Judge only what can be seen on the page.",
             "bsn": "You may not use this number.",
+            "bsn_possible": "If it is one, you may not use it.",
             "personal": "This may play no part in your verdict.",
         },
     },
@@ -252,7 +258,7 @@ def _metadata(facts: Facts, asked: Asked) -> Iterator[_Found]:
 
 def _personal(facts: Facts, asked: Asked) -> Iterator[_Found]:
     for each in facts.personal:
-        advice = "bsn" if each.kind == "bsn" else "personal"
+        advice = each.kind if each.kind.startswith("bsn") else "personal"
         yield _Found("personal", LOOK, each.kind, {"page": each.page}, advice)
 
 

@@ -21,6 +21,7 @@ from jobs.reaping import reap
 from jobs.testing import run_jobs
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, a_pdf, a_submitted_bid, an_upload, opened
 from tests.documents import hidden, hostile
+from tests.documents.conftest import CVS
 from tests.factories import published_raalte, staff
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +321,7 @@ CASES = {
     "links": ({"links": (cv.facts.Link(1, "https://x.example"),) * 2}, []),
     "metadata": ({"metadata": {"author": "Sanne", "created": "2026"}}, []),
     "a number": ({"personal": (cv.personal.Personal("bsn", 1),)}, ["personal"]),
+    "what may be a number": ({"personal": (cv.personal.Personal("bsn_possible", 1),)}, ["personal"]),
     "a birth date and a photo": (
         {"personal": (cv.personal.Personal("birth_date", 1), cv.personal.Personal("photo", 1))},
         ["personal", "personal"],
@@ -338,6 +340,12 @@ def test_what_is_to_be_looked_at_comes_first_with_what_follows_from_it(to, langu
     assert points[: len(look)] == look
     assert all(point.more for point in look)
     assert not any("{" in point.text + point.more for point in points)
+
+
+@pytest.mark.parametrize("path", CVS, ids=lambda path: path.name)
+def test_no_number_in_an_ordinary_cv_is_taken_for_a_citizen_service_number(path):
+    kinds = {each.kind for each in cv.read(read_cv(path)).personal}
+    assert not kinds & {"bsn", "bsn_possible"}
 
 
 def test_both_languages_say_the_same_things():

@@ -77,6 +77,27 @@ PERSONAL = {
     "BSN 12345672": ["bsn"],  # eight digits: a nought in front
     "BSN 123456789": [],  # fails the test
     "KvK 123456782": [],
+    "123456782": ["bsn_possible"],
+    "Jan Jansen, 123456782, Raalte": ["bsn_possible"],
+    "Jan 1234.56.782": ["bsn_possible"],
+    "BSN 123456782\n111222333": ["bsn"],  # once for each page
+    "123456789": [],  # fails the test
+    "123 456 782": [],  # three by three: a Polish telephone number, an amount
+    "012345672": [],
+    "0612345678": [],
+    "+31 612345675": [],
+    "Mobiel: 612345675": [],
+    "Telefoon\n612345675": [],
+    "Telefoon                       612345675": [],
+    "RSIN 123456782": [],
+    "Diplomanummer 123456782": [],
+    "Lidnr. 123456782": [],
+    "NL123456782B01": [],
+    "linkedin.com/in/jan-123456782": [],
+    "https://x.nl/123456782/": [],
+    "€ 123456782": [],
+    "123456782,50": [],
+    "1123456782": [],
     "Telefoon 0612345678": [],
     "BSN op aanvraag, KvK 12345678": [],
     "Geboortedatum: 3 april 1985": ["birth_date"],
