@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from scoring.models import Letter
 from tests.candidates.factories import bidder_of
 from tests.conftest import PASSWORD
@@ -46,6 +46,14 @@ def with_password(marker: str) -> User:
     return user
 
 
+def unreached(marker: str) -> None:
+    """Its only bidder can't log in any more."""
+    company = supplier_of(marker)
+    User.objects.filter(pk=bidder_of(company).pk).update(is_active=False)
+    contact = {"contact_name": "Cor Contact", "contact_email": "planning.en.inhuur@zwaluw-detachering.example"}
+    Organisation.objects.filter(pk=company.pk).update(contact_telephone="0592 123456", **contact)
+
+
 def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, released, officer, clock_at):
     boss = visitors("officer").log_in(officer)
     supplier = visitors("supplier").log_in(with_password(FIRST))
@@ -73,6 +81,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
         visitor.look(f"status-bid-before-{visitor.name}")
 
     page = boss.open(reverse("tender_manage", args=["27750"]))
+    unreached("Zwaluw")
     page.get_by_role("link", name="Maak de uitslag bekend").click()
     boss.look("status-results")
     with boss.expecting(422):
@@ -81,6 +90,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     page.get_by_label("Tot en met welke dag").fill("2026-03-20")
     page.get_by_role("button", name="Bekijk eerst de brieven").click()
     page.locator("summary", has_text="Wulp").click()
+    assert "Cor Contact" in page.locator(".notice", has_text="Niemand bereikbaar").inner_text()
     boss.look("status-letters-check")
     assert not Letter.objects.exists()
     page.get_by_role("button", name="Verstuur de brieven en maak de uitslag bekend").click()
