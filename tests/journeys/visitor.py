@@ -22,7 +22,8 @@ AT_HOME = re.compile(r"^(https?://(localhost|127\.0\.0\.1)[:/]|data:|blob:|about
 
 
 class Visitor:
-    """One browser of one person, at the `site` with this address. `page` is Playwright's page, for everything that a person does with it."""
+    """One browser of one person, at the `site` with this address. `page` is Playwright's page, for everything that a
+    person does with it."""
 
     def __init__(self, context: BrowserContext, *, name: str, site: str) -> None:
         self.name = name
