@@ -1,4 +1,4 @@
-"""Everything that must hold, step by step. WEEGSCHAAL_TESTS=full runs the properties at 10,000 examples, not 300.
+"""Everything that must hold, step by step. WEEGSCHAAL_TESTS=full runs the properties at 10,000 examples, not 100.
 
     scripts/test.py                    all steps
     scripts/test.py lint               the steps whose name begins with "lint"
