@@ -8,7 +8,7 @@ help: ## Say what can be made
 run: setup ## Serve the site with its demo on http://localhost:8000 (PORT=8001 for another port)
 	@scripts/run
 
-test: setup-dev ## Everything: lint, tests, browser journeys, PostgreSQL; 300 examples a property
+test: setup-dev ## Everything: lint, tests, browser journeys, PostgreSQL; 100 examples a property
 	@.venv/bin/python scripts/test.py
 
 test-full: setup-dev ## The same at full numbers: 10,000 examples a property

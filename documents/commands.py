@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 UNUSABLE = 2
@@ -26,6 +27,11 @@ class FileCommand(BaseCommand):
         """What the site logs about a refused file would be a second sentence on standard error."""
         logging.disable(logging.WARNING)
         super().run_from_argv(argv)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Settings that can't be read are said before there is an answer."""
+        settings.is_overridden("DATABASES")  # which reads them
+        return super().execute(*args, **options)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help=f"{self.file_help}; - reads standard input")

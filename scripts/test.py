@@ -1,4 +1,4 @@
-"""Everything that must hold, step by step. WEEGSCHAAL_TESTS=full runs the properties at 10,000 examples, not 300.
+"""Everything that must hold, step by step. WEEGSCHAAL_TESTS=full runs the properties at 10,000 examples, not 100.
 
     scripts/test.py                    all steps
     scripts/test.py lint               the steps whose name begins with "lint"
@@ -35,7 +35,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "weegschaal.example",
     "CSRF_TRUSTED_ORIGINS": "https://weegschaal.example",
 }
-PYTEST = [PYTHON, "-m", "pytest", "-q"]
+# By folder: whoever asks by mark imports all the other tests too, in every worker.
+JOURNEYS, ELSEWHERE = "tests/journeys", "--ignore=tests/journeys"
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,18 @@ def steps() -> list[Step]:
         Step("lint: translations", [PYTHON, "scripts/messages.py", "check"]),
         Step("lint: migrations", [*manage, "makemigrations", "--check", "--dry-run"], PRODUCTION),
         Step("lint: deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-        Step("tests", [*PYTEST, "-m", "not journey", "-n", WORKERS, "--dist", "worksteal"]),
-        Step("journeys", [*PYTEST, "-m", "journey", "-n", WORKERS, "--dist", "worksteal"], aside=SIDE_BY_SIDE),
+        Step("tests", pytest(ELSEWHERE, workers=WORKERS)),
+        Step("journeys", pytest(JOURNEYS, workers=WORKERS), aside=SIDE_BY_SIDE),
         Step(
             "tests on PostgreSQL",
-            [PYTHON, "scripts/with_postgres.py", *PYTEST, "-m", "database", "-n", on_postgres, "--dist", "worksteal"],
+            [PYTHON, "scripts/with_postgres.py", *pytest(ELSEWHERE, "-m", "database", workers=on_postgres)],
             aside=SIDE_BY_SIDE,
         ),
     ]
+
+
+def pytest(*arguments: str, workers: str) -> list[str]:
+    return [PYTHON, "-m", "pytest", "-q", *arguments, "-n", workers, "--dist", "worksteal"]
 
 
 def template_files() -> Iterator[Path]:

@@ -10,13 +10,14 @@ import yaml
 
 from accounts.models import Membership, Organisation, User
 from audit import clock
-from tenders.models import Assignment, Tender
+from tenders.models import Assignment, FindingOverruled, Tender
 from tenders.publishing import findings
 from tenders.rulesbook import canonical, digest, rules_of
 from tenders.services.drafting import create_tender, load_posting
 from tenders.services.overruling import overrule
 from tenders.services.people import assign
 from tenders.services.publishing import ask_second_officer, publish
+from tests.conftest import FULL
 
 POSTINGS = Path(__file__).parents[1] / "fixtures" / "postings"
 # Well before both questions and closing of Raalte (2 March 2026, 09:00).
@@ -88,9 +89,20 @@ def accepted(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
     return tender
 
 
+OF_A_FINDING = ("code", "field", "values", "fingerprint", "reason", "overruled_at")
+STANDING: dict[tuple[str, datetime], list[dict[str, Any]]] = {}
+
+
 def published(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
-    """Whatever the check warns of."""
-    accepted(tender, now=now)
+    """Whatever the check warns of. In `make test` the warnings of equal rules are found and overruled once a worker;
+    afterwards they stand without their events, which is a third of the work."""
+    key = (digest(canonical(rules_of(tender))), now)
+    if key in STANDING and not FULL:
+        by = {"tender": tender, "overruled_by": tender.created_by}
+        FindingOverruled.objects.bulk_create(FindingOverruled(**by, **each) for each in STANDING[key])
+    else:
+        accepted(tender, now=now)
+        STANDING[key] = list(tender.overruled_findings.values(*OF_A_FINDING))
     publish(tender, by=tender.created_by, now=now)
     return tender
 

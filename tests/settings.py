@@ -15,13 +15,16 @@ from scripts import messages
 if "PYTEST_XDIST_WORKER" not in os.environ:
     messages.compile_catalog()
 
+# Every bid has a key and a file on the disk before it is there: in memory nothing waits for the disk. The full run puts
+# the files where they would be.
+_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_files = None if os.environ.get("WEEGSCHAAL_TESTS") == "full" else _memory
+
 if "WEEGSCHAAL_TEST_ROOT" not in os.environ:
-    os.environ["WEEGSCHAAL_TEST_ROOT"] = tempfile.mkdtemp(prefix="weegschaal-tests-")
+    os.environ["WEEGSCHAAL_TEST_ROOT"] = tempfile.mkdtemp(prefix="weegschaal-tests-", dir=_files)
     atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_ROOT"], ignore_errors=True)
 
-# Every bid has a key on the disk before it is there: in memory nothing waits for the disk.
 if "WEEGSCHAAL_TEST_KEYS" not in os.environ:
-    _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     os.environ["WEEGSCHAAL_TEST_KEYS"] = tempfile.mkdtemp(prefix="weegschaal-keys-", dir=_memory)
     atexit.register(shutil.rmtree, os.environ["WEEGSCHAAL_TEST_KEYS"], ignore_errors=True)
 

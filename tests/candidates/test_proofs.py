@@ -164,6 +164,7 @@ def test_the_record_of_the_opening_shows_the_root(as_user, officer, noord, clock
 
 
 # The migrations ------------------------------------------------------------------------------------------------------
+@pytest.mark.one_database
 @pytest.mark.django_db(transaction=True)
 def test_an_opening_from_before_gets_its_root_and_stays_unchangeable(noord):
     tender = published_raalte()

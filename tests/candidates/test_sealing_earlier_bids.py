@@ -22,7 +22,7 @@ from tests.candidates.factories import (
 from tests.factories import published_raalte
 from tests.scoring.factories import offered, scored_raalte
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 GUARDED = [Refusal("update", table) for table in ("candidates_bidversion", "documents_storedfile")]
 DOCUMENTS = [
     {"kind": "motivation", "name": "Motivatie", "when": "with_bid", "text": ""},

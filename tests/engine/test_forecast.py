@@ -16,13 +16,14 @@ from scoring.engine.forecast import (
     simulated,
     tied_bids,
 )
+from tests.conftest import SOME
 from tests.engine.forecasts import by_counting, dice, even, in_levels, plain, question, questions
 
 WESTLAND = (*plain(10, 25, 20, 20), in_levels(5, 25, 20, 15, 10, 5, 0))
 
 
 # They agree ----------------------------------------------------------------------------------------------------------
-@settings(max_examples=150)
+@settings(max_examples=SOME // 2)
 @given(questions(most_bids=4, most_criteria=2))
 def test_what_is_worked_out_is_what_counting_every_case_gives(asked: Question) -> None:
     tie, size = by_counting(asked)
@@ -31,7 +32,7 @@ def test_what_is_worked_out_is_what_counting_every_case_gives(asked: Question) -
 
 
 # The same cases in every run: of ten thousand new ones some would lie further off by mere chance.
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=SOME // 2, derandomize=True)
 @given(questions(), st.integers(2**32, 2**64))
 def test_what_is_played_agrees_with_what_is_worked_out(asked: Question, seed: int) -> None:
     played, found = simulated(asked, runs=1500, dice=dice(seed)), exact(asked)

@@ -12,6 +12,7 @@ from scoring.engine.days import Day, Written, following, months_later, preceding
 from scoring.engine.part_time import CountsFully, FullFrom, NoneBelow, PartTime, ProRata, part_time
 from scoring.engine.windows import MOST_PERIODS, Asked, Counted, Period, Stretch, count
 from scoring.engine.windows_contract import read
+from tests.conftest import SOME
 from tests.engine import careers
 from tests.engine.careers import Document
 
@@ -54,7 +55,7 @@ def test_both_readings_are_what_counting_day_by_day_gives(document: Document) ->
 
 
 # What must always hold -----------------------------------------------------------------------------------------------
-@settings(max_examples=300)
+@settings(max_examples=SOME)
 @given(careers.careers())
 def test_stretches_lie_apart_inside_the_window_in_order_of_time(document: Document) -> None:
     found = count(*read(document))
@@ -65,7 +66,7 @@ def test_stretches_lie_apart_inside_the_window_in_order_of_time(document: Docume
         assert not edges or ((found.asked.start or edges[0]) <= edges[0] and edges[-1] <= found.asked.closing)
 
 
-@settings(max_examples=300)
+@settings(max_examples=SOME)
 @given(careers.careers())
 def test_gaps_and_stretches_fill_the_window(document: Document) -> None:
     found = count(*read(document))
@@ -74,7 +75,7 @@ def test_gaps_and_stretches_fill_the_window(document: Document) -> None:
     assert ends == [*(start for start, _ in parts), found.asked.closing]
 
 
-@settings(max_examples=300)
+@settings(max_examples=SOME)
 @given(careers.careers())
 def test_the_certain_reading_is_never_the_larger_and_differs_only_where_something_is_unsure(document: Document) -> None:
     found = count(*read(document))
@@ -83,14 +84,14 @@ def test_the_certain_reading_is_never_the_larger_and_differs_only_where_somethin
     assert found.unsure or found.least == found.most
 
 
-@settings(max_examples=300)
+@settings(max_examples=SOME)
 @given(st.data(), careers.careers())
 def test_input_order_never_matters(data: st.DataObject, document: Document) -> None:
     asked, periods = read(document)
     assert count(asked, data.draw(st.permutations(periods))) == count(asked, periods)
 
 
-@settings(max_examples=300)
+@settings(max_examples=SOME)
 @given(careers.careers(), careers.periods())
 def test_one_job_more_never_counts_for_less(document: Document, more: Document) -> None:
     before, after = (

@@ -65,7 +65,7 @@ def visitors(chromium: Browser, live_server: object) -> Iterator[Callable[..., V
             )
             stack.callback(context.close)
             context.set_default_timeout(60_000)  # a slow machine is no error
-            opened.append(Visitor(context, name=name))
+            opened.append(Visitor(context, name=name, site=live_server.url))
             return opened[-1]
 
         yield open_browser

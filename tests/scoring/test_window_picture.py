@@ -13,6 +13,7 @@ from scoring.engine.part_time import NoneBelow
 from scoring.engine.windows import Period, count
 from scoring.engine.windows_contract import read
 from scoring.window_picture import COUNTED, LEFT, RIGHT, Lane, Picture, picture, shown
+from tests.conftest import SOME
 from tests.engine import careers
 from tests.engine.test_windows import PRO_RATA, counted, job
 
@@ -38,7 +39,7 @@ def svg(text: str) -> ElementTree.Element:
 
 
 # Where things stand --------------------------------------------------------------------------------------------------
-@settings(max_examples=150)
+@settings(max_examples=SOME // 2)
 @given(careers.careers())
 def test_everything_lies_inside_the_picture(document: careers.Document) -> None:
     asked, periods = read(document)

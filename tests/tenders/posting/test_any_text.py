@@ -16,7 +16,7 @@ from tests.tenders.posting.layouts import variant
 from tests.tenders.posting.test_seeds import TEXTS
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
-EXAMPLES = 2_000 if FULL else 300  # each is a whole posting to read
+EXAMPLES = 2_000 if FULL else 100  # each is a whole posting to read
 WORDS = [
     "Gunningscriteria", "Vereisten", "1.", "6)", "a.", "- ", "(10 punten)", "Weging: 15 %", "\n", "\n\n", "\t", "Stap 1:", "Vraag 1:",
     "Antwoord 1:", "Duur", "6 maanden", "Start", "Z.s.m.", "maandag 2 maart 2026", "31-02-2026", "09:00 uur", "24:00 uur", "€ 60,-",
