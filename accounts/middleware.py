@@ -65,8 +65,8 @@ class Refusals:
 
 
 class PostedPages:
-    """Says in words that an address takes only what a form sends, to who asks for it: after logging in again, by another
-    language, from the history of a browser."""
+    """Says in words that an address takes only what a form sends: to who comes there after logging in again, by another
+    language or from the history of a browser."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
