@@ -17,6 +17,7 @@ from scoring.models import Letter, Verdict
 from tests.candidates.factories import bidder_of
 from tests.factories import posting
 from tests.scoring.factories import (
+    ASSESSED,
     KNOWN,
     Offered,
     bid_of,
@@ -115,3 +116,26 @@ def test_a_letter_is_a_pdf_in_time_whatever_its_reasons_are(officer, assessor, r
         text = "".join(page.get_textpage().get_text_range() for page in document)
     assert letter.sha256[:40] in text.replace("\r\n", "")
     assert ("alert(1)" in text) == ("alert(1)" in reason)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad\u2060", "\u202e", "\ufeff \u200d"])
+def test_where_to_ask_and_a_message_say_something_that_can_be_read(
+    officer, assessor, reviewer, as_user, clock_at, unseen
+):
+    released_raalte(offered(1))
+    clock_at(KNOWN)
+    browser = as_user(officer)
+    for name, sent in (
+        ("results_check", {"where": unseen, "until": "2026-03-20"}),
+        ("progress_message_check", {"text": unseen}),
+    ):
+        assert browser.post(reverse(name, args=["27750"]), sent).status_code == 422, name
+
+
+def test_a_reason_in_a_letter_holds_nothing_unseen(officer, assessor, reviewer, as_user, clock_at):
+    """An amount that a mark turns around would be read as another one."""
+    tender = opened_raalte(offered(1))
+    clock_at(ASSESSED)
+    browser, path = as_user(assessor), reverse("bench_save", args=["27750", tender.bids.get().number])
+    browser.post(path, {"ko-1-met": "yes", "ko-1-reason": "\u202e05\u202c jaar\x07 ervaring\x0bals KCC"})
+    assert Verdict.objects.get(knock_out__number=1).reason == "05 jaar ervaring als KCC"
