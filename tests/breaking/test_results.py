@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from scoring.forms.bench import LONGEST_REASON
 from scoring.letter_pdf import letter_pdf
 from scoring.models import Letter, Verdict
+from tenders.models import Tender
 from tests.candidates.factories import bidder_of
 from tests.factories import posting
 from tests.scoring.factories import (
@@ -139,3 +140,17 @@ def test_a_reason_in_a_letter_holds_nothing_unseen(officer, assessor, reviewer, 
     browser, path = as_user(assessor), reverse("bench_save", args=["27750", tender.bids.get().number])
     browser.post(path, {"ko-1-met": "yes", "ko-1-reason": "\u202e05\u202c jaar\x07 ervaring\x0bals KCC"})
     assert Verdict.objects.get(knock_out__number=1).reason == "05 jaar ervaring als KCC"
+
+
+@pytest.mark.parametrize("state", ["cancelled", "closed_without_award"])
+def test_of_an_assignment_that_ended_nothing_is_under_way_any_more(
+    officer, assessor, reviewer, as_user, clock_at, state
+):
+    tender = scored_raalte(offered(1))
+    Tender.objects.filter(pk=tender.pk).update(state=state)
+    clock_at(KNOWN)
+    bid = tender.bids.get()
+    page = as_user(bidder_of(bid.supplier)).get(reverse("bid", args=[bid.number]))
+    steps = [(str(step["name"]), step["state"]) for step in page.context["spine"]]
+    assert steps[:3] == [("Ontvangen", "done"), ("Geopend", "done"), ("Wordt beoordeeld", "skipped")]
+    assert {step[1] for step in steps[3:]} == {"skipped"}
