@@ -26,8 +26,13 @@ def without_hidden(text: str) -> str:
     return _HIDDEN.sub("", _BREAKS.sub(" ", _LINE_ENDS.sub("\n", text)))
 
 
+def _shows(text: str) -> bool:
+    return any(character.isprintable() and not character.isspace() for character in text)
+
+
 class SeenField(forms.CharField):
-    """A text of which everything that is kept can be seen."""
+    """A text of which everything that is kept can be seen; one that shows nothing, soft hyphens alone, is empty."""
 
     def to_python(self, value: Any) -> str | None:
-        return super().to_python(without_hidden(value) if isinstance(value, str) else value)
+        text = super().to_python(without_hidden(value) if isinstance(value, str) else value)
+        return text if not text or _shows(text) or "\x00" in text else self.empty_value

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from .access import LoginNeeded, NotNow
 
@@ -61,6 +62,36 @@ class Refusals:
         if isinstance(exception, NotNow):
             return render(request, "409.html", {"reason": exception.reason}, status=409)
         return None
+
+
+class PostedPages:
+    """Says in words that an address takes only what a form sends: to who comes there after logging in again, by another
+    language or from the history of a browser."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "GET" or response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", {"back": page_before(request.path_info)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def page_before(path: str) -> str:
+    """The nearest address above this one: a form stands there, or what it is about."""
+    parts = path.strip("/").split("/")
+    above = ("/".join(["", *parts[:number], ""]) for number in range(len(parts) - 1, 0, -1))
+    return next(filter(_leads_somewhere, above), "/")
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 class FullDisks:

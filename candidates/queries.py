@@ -10,6 +10,7 @@ from django.db.models import F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access import ENDED
 from accounts.mail import Kind, wanting
 from accounts.models import Organisation, User
 from accounts.rules import people_of
@@ -153,18 +154,23 @@ def steps_of(
     bid: Bid, received_at: datetime | None, opening: Opening | None, results: Results | None = None
 ) -> list[dict[str, Any]]:
     """Received, opened, being assessed and the days of the planning, then the results, for `parts/spine.html`; never
-    the outcome of a step."""
+    the outcome of a step. Where the assignment ended before the results, what was to come is skipped."""
     planned = [{"name": name, "state": "waiting", "when": when} for name, when in planned_days(bid.tender)]
     known = [{"name": _("Results known"), "state": "done", "when": results.known_at}] if results else planned
     received = {"name": _("Received"), "state": "done", "when": received_at}
     submitting = {"name": _("Submitting"), "state": "current", "needs_you": True}
     opened = {"name": _("Opened"), "state": "done", "when": opening.opened_at} if opening else None
-    return [
+    steps = [
         received if received_at else submitting,
         opened or {"name": _("Opening"), "state": "waiting", "note": _("after closing")},
         {"name": _("Assessed"), "state": "done"} if results else _assessment(opening),
         *known,
     ]
+    return [_skipped(step) for step in steps] if bid.tender.state in ENDED else steps
+
+
+def _skipped(step: dict[str, Any]) -> dict[str, Any]:
+    return step if step["state"] == "done" else step | {"state": "skipped", "needs_you": False}
 
 
 def _assessment(opening: Opening | None) -> dict[str, Any]:

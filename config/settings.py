@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePages",
+    "accounts.middleware.PostedPages",
     "accounts.middleware.Refusals",
     "accounts.middleware.FullDisks",
     "accounts.middleware.PlainAddresses",

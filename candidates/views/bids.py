@@ -78,6 +78,7 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
     closed = is_closed(bid.tender, now)
     missed = version is None and closed
     out = missed or withdrawal or (closed and is_unconfirmed(bid))
+    takes_part = version is not None and not withdrawal and not is_unconfirmed(bid)
     context = {
         "bid": bid,
         "tender": bid.tender,
@@ -87,7 +88,8 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "standing": standing_of(bid, now),
         "ended": phase(bid.tender, now) in access.ENDED,
         "missed": missed,
-        "takes_part": version is not None and not withdrawal and not is_unconfirmed(bid),
+        "takes_part": takes_part,
+        "has_notice": takes_part and opening and not bid.erased_at and _informs(bid, now),
         "unconfirmed": is_unconfirmed(bid),
         "versions": versions,
         "withdrawal": withdrawal,
@@ -99,6 +101,11 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "progress_messages": list(messages_to(bid)),
     }
     return render(request, "candidates/bid.html", context)
+
+
+def _informs(bid: Bid, now: datetime) -> bool:
+    """Can its supplier see now whether the candidate was told?"""
+    return access.ask("bid.inform", {"owner"}, phase(bid.tender, now)) is access.Outcome.YES
 
 
 def _spine(bid: Bid, version: BidVersion | None, opening: Opening | None, results: Results | None) -> list[Any]:

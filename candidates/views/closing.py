@@ -96,8 +96,10 @@ def closing_agree(request: HttpRequest, number: str) -> HttpResponse:
 def closing_take_back(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     tender = tender_for(request.user, number, "closing.agree", now=now)
-    take_back(tender, by=request.user, now=now)
-    messages.success(request, _("The request is taken back. The closing stays as it is."))
+    if take_back(tender, by=request.user, now=now):
+        messages.success(request, _("The request is taken back. The closing stays as it is."))
+    else:
+        messages.info(request, _("There was no request any more. Look at the closing: a colleague may have agreed."))
     return redirect("tender_manage", number)
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.marks import SeenField
 from accounts.templatetags.weegschaal import points as shown_points
 from candidates.models import Offer
 from scoring.services.verdicts import Gap, Judgement, Score, Sheet, gaps
@@ -28,8 +29,9 @@ class VerdictField(forms.ChoiceField):
             super().validate(value)
 
 
-class ReasonField(forms.CharField):
-    """Needed for handing in; a sheet can be saved without. It has a length that still reads on a page of the PDF."""
+class ReasonField(SeenField):
+    """Needed for handing in; a sheet can be saved without. It has a length that still reads on a page of the PDF, and
+    holds nothing unseen: it stands in a letter."""
 
     def validate(self, value: Any) -> None:
         if len(value) > LONGEST_REASON:

@@ -60,7 +60,8 @@ def outcomes_of(shortlist: Shortlist, *, language: str) -> Outcomes:
     tender = shortlist.run.stage.tender
     ranking = contract.ranking(content_of(shortlist.snapshot)["input"])
     most = sum(criterion.points for criterion in tender.criteria.all())
-    runs = {run.stage.kind: run for run in runs_of(tender)}
+    in_order = runs_of(tender)
+    runs = {run.stage.kind: run for run in in_order}
     knock_outs = list(tender.knock_outs.all())
     judged = _by_bid(handed_in(tender, "knock_out").select_related("assessment"))
     scores = _by_bid(handed_in(tender, "weighted").select_related("assessment", "criterion", "level"))
@@ -84,7 +85,7 @@ def outcomes_of(shortlist: Shortlist, *, language: str) -> Outcomes:
             )
         )
     decided = runs["weighted"].stage.position
-    later = [run.stage.name for run in runs.values() if run.stage.position > decided]
+    later = [run.stage.name for run in in_order if run.stage.position > decided]
     return Outcomes(tender, rows, most, bids=len(rows), placed=len(ranking.places), later=later)
 
 

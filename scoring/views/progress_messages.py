@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from candidates.models import Bid, ProgressMessage, Results
@@ -27,9 +27,12 @@ def progress_message(request: HttpRequest, number: str) -> HttpResponse:
     return _form_page(request, tender, _form(tender, request.POST or None))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress_message_check(request: HttpRequest, number: str) -> HttpResponse:
+    """A GET is someone who had to log in again on the way, or who chose another language."""
     tender = tender_for(request.user, number, "progress.tell", now=clock.now())
+    if request.method != "POST":
+        return redirect("progress_message", number)
     form = _form(tender, request.POST)
     if not form.is_valid():
         return _form_page(request, tender, form, status=422)
@@ -39,11 +42,13 @@ def progress_message_check(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "scoring/progress_message_check.html", page)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress_message_send(request: HttpRequest, number: str) -> HttpResponse:
-    """A second click finds it sent."""
+    """A second click finds it sent; a GET is as with the check."""
     now = clock.now()
     tender = tender_for(request.user, number, "progress.tell", now=now)
+    if request.method != "POST":
+        return redirect("progress_message", number)
     form, sent_as = _form(tender, request.POST), request.POST.get("message", "")
     if not sent_as.isdecimal():
         return _form_page(request, tender, form, status=422)

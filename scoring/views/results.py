@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.rules import without_people
 from audit import clock
@@ -33,12 +33,13 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "scoring/results_known.html", _about(tender) | page)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def results_check(request: HttpRequest, number: str) -> HttpResponse:
-    """Every letter as it would be sent now."""
+    """Every letter as it would be sent now. A GET is someone who had to log in again on the way, or who chose another
+    language: the form comes first again."""
     now = clock.now()
     tender = tender_for(request.user, number, "results.manage", now=now)
-    if Results.objects.filter(tender=tender).exists():
+    if request.method != "POST" or Results.objects.filter(tender=tender).exists():
         return redirect("results", number)
     form = AskForm(request.POST, tender=tender, now=now)
     if not form.is_valid():
@@ -48,12 +49,12 @@ def results_check(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "scoring/results_check.html", _about(tender) | page)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def results_make_known(request: HttpRequest, number: str) -> HttpResponse:
-    """A second click finds it done."""
+    """A second click finds it done; a GET is as with the check."""
     now = clock.now()
     tender = tender_for(request.user, number, "results.manage", now=now)
-    if Results.objects.filter(tender=tender).exists():
+    if request.method != "POST" or Results.objects.filter(tender=tender).exists():
         return redirect("results", number)
     form = AskForm(request.POST, tender=tender, now=now)
     if not form.is_valid():

@@ -92,11 +92,13 @@ def agree(tender: Tender, *, seen: str, to: Iterable[User], by: User) -> Amendme
 
 
 @transaction.atomic
-def take_back(tender: Tender, *, by: User, now: datetime) -> None:
-    """Any officer may; nothing happens where nothing is asked."""
+def take_back(tender: Tender, *, by: User, now: datetime) -> bool:
+    """Any officer may. False where nothing is asked (any more): a colleague may have agreed at the same moment."""
+    tender = Tender.objects.select_for_update(of=("self",)).get(pk=tender.pk)
     found, _rows = ClosingRequest.objects.filter(tender=tender).delete()
     if found:
         _tell("closing.taken_back", tender, by=by, now=now)
+    return bool(found)
 
 
 def asked_of(request: ClosingRequest) -> Asked:

@@ -358,3 +358,12 @@ def test_moving_the_closing_asks_the_second_officer(officer, second, clock_at, a
     assert one.post(MOVE, form_on(one.get(MOVE), "sluiting/") | later).url == AGREE
     assert two.post(AGREE, form_on(two.get(AGREE), "instemmen/")).url == MANAGE
     assert Tender.objects.get().closes_at == RAALTE_CLOSES + timedelta(days=7)
+
+
+def test_who_takes_back_what_was_agreed_to_meanwhile_is_not_told_that_nothing_changed(by_two, officer, second, as_user):
+    asked = ask_to_move(by_two, until(NOW + 3 * HOUR), outage=an_outage(), by=officer)
+    agree(by_two, seen=asked.sha256, to=[], by=second)
+    page = as_user(officer).post(TAKE_BACK, follow=True).content.decode()
+    assert "Er was geen verzoek meer." in page
+    assert "blijft zoals" not in page
+    assert not Event.objects.filter(act="closing.taken_back").exists()
