@@ -182,6 +182,21 @@ def test_the_day_of_the_results_stands_on_the_page(officer, assessor, reviewer, 
     assert "Elke leverancier hoort op donderdag 12 maart 2026 de uitslag van zijn inschrijving." in text
 
 
+def test_days_that_are_past_are_told_as_past(officer, assessor, reviewer, as_user, clock_at):
+    tender = released_raalte(BIDS[:2], results_on=date(2026, 3, 12))
+    browser, address = browser_of(as_user, FIRST), own_page("bid", tender, FIRST)
+    clock_at("2026-03-05 23:00")
+    text = browser.get(address).content.decode()
+    assert "Uitnodigingen voor een gesprek zouden uiterlijk op dinsdag 3 maart 2026 worden verstuurd." in text
+    assert "De gesprekken zijn op donderdag 5 maart 2026" in text
+    clock_at("2026-03-13 00:01")
+    text = browser.get(address).content.decode()
+    assert "De gesprekken waren gepland op donderdag 5 maart 2026" in text
+    assert "De uitslag was beloofd voor donderdag 12 maart 2026. Die is nog niet bekend" in text
+    assert "De planning noemt geen latere dag. U krijgt een mail zodra de uitslag bekend is." in text
+    assert "De gesprekken zijn op" not in text
+
+
 # From then on --------------------------------------------------------------------------------------------------------
 def test_a_supplier_reads_its_own_outcome_and_letter(known, as_user):
     answer = browser_of(as_user, THIRD).get(own_page("bid_outcome", known, THIRD))
