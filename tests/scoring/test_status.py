@@ -265,8 +265,15 @@ def test_a_result_stays_readable_when_the_assignment_ends_without_award(known, a
     assert browser_of(as_user, THIRD).get(own_page("bid_outcome", known, THIRD)).status_code == 200
 
 
-@pytest.mark.parametrize("marker", [FIRST, THIRD, OUT])
-def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, tmp_path, marker):
+@pytest.mark.parametrize(
+    ("marker", "result"),
+    [
+        (FIRST, "Gaat naar de opdrachtgever"),
+        (THIRD, "Gaat niet naar de opdrachtgever"),
+        (OUT, "Voldoet niet aan de knock-outcriteria"),
+    ],
+)
+def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, tmp_path, marker, result):
     letter = Letter.objects.get(bid=bid_of(known, marker))
     answer = browser_of(as_user, marker).get(reverse("bid_letter_pdf", args=[letter.bid.number, letter.pk]))
     assert answer["Content-Type"] == "application/pdf"
@@ -277,6 +284,7 @@ def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, 
     sheets = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(answer.content)]
     text = re.sub(r"\s+", " ", " ".join(sheets))
     told = letter.told
+    assert f"Uitslag {result}" in text
     assert told["opening"][1][:60] in text
     assert "035-7510777" in text
     assert f"Blijkt uit het cv van {marker}." in text
