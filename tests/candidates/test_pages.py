@@ -10,6 +10,7 @@ from candidates import vault
 from candidates.content import Stated, sentence_hash
 from candidates.models import Bid, BidVersion
 from candidates.services import start_bid
+from tenders.models import Tender
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -124,6 +125,27 @@ def test_a_late_click_shows_both_moments_and_where_to_object(browser, complete, 
     for told in ("09:00:00.000", "09:00:00.007", tender.contact):
         assert told in text
     assert Event.objects.get(act="bid.refused").object_id == complete.number
+
+
+def test_a_late_attempt_stays_on_the_page_of_the_bid(browser, complete, tender, clock_at):
+    assert browser.get(page("bid", complete)).context["late_attempts"] == []
+    form = form_of(browser.get(page("bid_check", complete)))
+    clock_at(RAALTE_CLOSES + timedelta(milliseconds=7))
+    browser.post(page("bid_submit", complete), form)
+    clock_at(RAALTE_CLOSES + timedelta(days=2))
+    text = browser.get(page("bid", complete)).content.decode()
+    place = str(Event.objects.get(act="bid.refused").position)
+    for told in ("Te laat: niet ingediend", "09:00:00.007", place, "Bent u het er niet mee eens?", tender.contact):
+        assert told in text
+
+
+def test_an_attempt_before_a_closing_that_moved_is_not_late_any_more(browser, complete, tender, clock_at):
+    form = form_of(browser.get(page("bid_check", complete)))
+    clock_at(RAALTE_CLOSES + timedelta(milliseconds=7))
+    browser.post(page("bid_submit", complete), form)
+    Tender.objects.filter(pk=tender.pk).update(closes_at=RAALTE_CLOSES + timedelta(hours=4))
+    clock_at(RAALTE_CLOSES + timedelta(hours=5))
+    assert browser.get(page("bid", complete)).context["late_attempts"] == []
 
 
 def test_a_submission_of_what_is_incomplete_goes_back_to_the_list(browser, bid):
