@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import access
 from audit import clock
+from candidates.informing import number_of_objections
 from candidates.queries import unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
@@ -71,6 +72,7 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
             "closing_asked": _closing_is_asked(tender, stands),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
+        "objections": number_of_objections(tender),
         "is_opened": stands in access.OPENED | access.SCORED | access.RELEASED,
         "ranking_is_there": stands in access.RELEASED,
         "may_tell": access.ask("progress.tell", {"officer"}, stands) is access.Outcome.YES,
