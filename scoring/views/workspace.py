@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts import access
+from accounts.templatetags.weegschaal import moment
 from audit import clock
 from candidates.informing import number_of_objections
-from candidates.queries import unconfirmed
+from candidates.queries import last_consent, unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
@@ -64,8 +65,9 @@ def _draft(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
 
 def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
     sentence, action, address = NEXT[stands]
+    begun = _begun_by_another(tender, stands, now)
     return {
-        "waits": {"text": sentence, "action": action, "address": address},
+        "waits": {"text": begun or sentence, "action": action, "address": address},
         "questions": {
             "waiting": tender.asked_questions.waiting().count(),
             "unconfirmed": unconfirmed(tender).count(),
@@ -77,6 +79,17 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
         "ranking_is_there": stands in access.RELEASED,
         "may_tell": access.ask("progress.tell", {"officer"}, stands) is access.Outcome.YES,
         "rules_version": tender.rules_versions.last(),
+    }
+
+
+def _begun_by_another(tender: Tender, stands: str, now: datetime) -> str:
+    """Of two officers the second has ten minutes: the overview must not look as before."""
+    consent = last_consent(tender) if stands == "closed" else None
+    if consent is None or not consent.stands(now):
+        return ""
+    return _("%(officer)s began the opening. Another officer opens the bids before %(moment)s.") % {
+        "officer": consent.officer.name,
+        "moment": moment(consent.until),
     }
 
 
