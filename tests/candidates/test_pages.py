@@ -224,6 +224,14 @@ def test_a_missed_draft_says_so(browser, bid, clock_at):
     clock_at(JUST_AFTER)
     context = browser.get(page("bid", bid)).context
     assert (context["missed"], context["standing"].state, context["spine"]) == (True, "danger", [])
+    listed = browser.get(reverse("bids")).content.decode()
+    assert "gesloten ma 2 mrt 2026, 09:00" in listed
+    assert "sluit ma 2 mrt" not in listed
+
+
+def test_the_moment_in_the_list_says_of_what_it_is(browser, tender, noord):
+    a_submitted_bid(tender, noord)
+    assert "ingediend zo 1 mrt 2026, 09:00" in browser.get(reverse("bids")).content.decode()
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

@@ -217,6 +217,7 @@ def test_the_status_says_that_the_results_are_known_and_leads_to_them(known, as_
         assert [step["state"] for step in page.context["spine"]] == ["done"] * 4
         for address in (own_page("bid", known, marker), reverse("bids")):
             assert own_page("bid_outcome", known, marker) in browser.get(address).content.decode()
+        assert "sinds ma 2 mrt 2026" in browser.get(reverse("bids")).content.decode()
 
 
 def test_nobody_else_reads_it(known, officer, assessor, reviewer, auditor, outsider, superuser, as_user):
