@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts import access
 from accounts.templatetags.weegschaal import moment
 from audit import clock
+from audit.clock import AMSTERDAM
 from candidates.informing import number_of_objections
 from candidates.queries import last_consent, unconfirmed
 from scoring.queries.progress import phase
@@ -41,6 +42,9 @@ NEXT: dict[str, tuple[Any, Any, str]] = {
     "cancelled": (_("The assignment has been withdrawn."), "", ""),
     "closed_without_award": (_("The assignment was closed without an award."), "", ""),
 }
+
+# After the opening, until the suppliers hear their results.
+UNKNOWN = {"opened", "scored", "released"}
 
 
 @require_GET
@@ -78,6 +82,7 @@ def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
         "is_opened": stands in access.OPENED | access.SCORED | access.RELEASED,
         "ranking_is_there": stands in access.RELEASED,
         "may_tell": access.ask("progress.tell", {"officer"}, stands) is access.Outcome.YES,
+        "promised": _promised(tender, stands, now),
         "rules_version": tender.rules_versions.last(),
     }
 
@@ -91,6 +96,14 @@ def _begun_by_another(tender: Tender, stands: str, now: datetime) -> str:
         "officer": consent.officer.name,
         "moment": moment(consent.until),
     }
+
+
+def _promised(tender: Tender, stands: str, now: datetime) -> str:
+    """The posting's own sentence about news after the interviews, while those have been and nobody wrote since."""
+    held = tender.interviews_on
+    if held is None or held >= now.astimezone(AMSTERDAM).date() or stands not in UNKNOWN:
+        return ""
+    return "" if tender.progress_messages.filter(sent_at__date__gte=held).exists() else tender.progress_note
 
 
 def _closing_is_asked(tender: Tender, stands: str) -> bool:
