@@ -308,9 +308,11 @@ class LoginNeeded(Exception):
 
 @dataclass
 class NotNow(Exception):
-    """Who may, but out of order: answered with 409 and this sentence (none: a general one)."""
+    """Who may, but out of order: answered with 409 and this sentence (none: a general one). `onward` is the address of
+    the page where it goes on, with its words; none: the start page."""
 
     reason: str = ""
+    onward: tuple[str, str] | None = None
 
 
 def ask(act: str, roles: Collection[str], phase: str) -> Outcome:

@@ -60,7 +60,8 @@ class Refusals:
         if isinstance(exception, LoginNeeded):
             return redirect_to_login(request.get_full_path())
         if isinstance(exception, NotNow):
-            return render(request, "409.html", {"reason": exception.reason}, status=409)
+            context = {"reason": exception.reason, "onward": exception.onward}
+            return render(request, "409.html", context, status=409)
         return None
 
 

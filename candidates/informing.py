@@ -14,7 +14,7 @@ from django.urls import reverse
 from outbox.letters import address
 from tenders.models import KnockOut, Tender
 
-from .models import Notice, Offer, OfferedJob, Statement
+from .models import Bid, Notice, Offer, OfferedJob, PersonObjection, Statement
 
 SALT = "candidates.notice"
 VALID = timedelta(days=365)
@@ -41,7 +41,12 @@ def address_of(notice: Notice) -> str:
 def notice_of(token: str, *, now: datetime) -> Notice:
     """Raises Http404 for what wasn't signed here, for who wasn't told, and a year after that."""
     rows = Notice.objects.select_related(
-        "objection", "offer__candidate", "offer__cv", "offer__bid__supplier", "offer__bid__tender__client"
+        "objection",
+        "offer__candidate",
+        "offer__cv",
+        "offer__bid__supplier",
+        "offer__bid__tender__client",
+        "offer__bid__tender__run_by",
     ).defer("offer__bid__draft")
     try:
         notice = get_object_or_404(rows, pk=Signer(salt=SALT).unsign(token))
@@ -61,6 +66,14 @@ def held_about(notice: Notice) -> Held:
         career=list(offer.jobs.all()),
         documents=list(offer.documents.order_by("pk").values_list("name", flat=True)),
     )
+
+
+def objection_in(bid: Bid) -> PersonObjection | None:
+    return PersonObjection.objects.filter(notice__offer__bid=bid).first()
+
+
+def number_of_objections(tender: Tender) -> int:
+    return PersonObjection.objects.filter(notice__offer__bid__tender=tender).count()
 
 
 def notices_of(tender: Tender) -> QuerySet[Notice]:

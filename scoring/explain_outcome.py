@@ -16,10 +16,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bids": "Er waren {bids} inschrijvingen.",
         "placed_one": "Daarvan voldoet er 1 aan alle knock-outcriteria.",
         "placed": "Daarvan voldoen er {placed} aan alle knock-outcriteria.",
-        "out": "Uw inschrijving voldoet niet aan knock-outcriterium {numbers}. Daarom kreeg zij geen punten "
-        "en gaat zij niet naar de opdrachtgever.",
-        "out_on_more": "Uw inschrijving voldoet niet aan de knock-outcriteria {numbers}. Daarom kreeg zij geen punten "
-        "en gaat zij niet naar de opdrachtgever.",
+        "out": "Uw inschrijving voldoet niet aan knock-outcriterium {numbers}. Daarom kreeg uw "
+        "inschrijving geen punten. Ze gaat niet naar de opdrachtgever.",
+        "out_on_more": "Uw inschrijving voldoet niet aan de knock-outcriteria {numbers}. Daarom kreeg uw "
+        "inschrijving geen punten. Ze gaat niet naar de opdrachtgever.",
         "place": "Uw inschrijving kreeg {points} van de {most} punten en staat op plaats {place} van {placed}.",
         "shared_place": "Uw inschrijving kreeg {points} van de {most} punten en staat op een gedeelde plaats {place} "
         "van {placed}.",
@@ -44,9 +44,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bids": "There were {bids} bids.",
         "placed_one": "Of these 1 meets all knock-out criteria.",
         "placed": "Of these {placed} meet all knock-out criteria.",
-        "out": "Your bid does not meet knock-out criterion {numbers}. Therefore it got no points and does not go to "
-        "the client.",
-        "out_on_more": "Your bid does not meet knock-out criteria {numbers}. Therefore it got no points and does not "
+        "out": "Your bid does not meet knock-out criterion {numbers}. Therefore it got no points. It does not "
+        "go to the client.",
+        "out_on_more": "Your bid does not meet knock-out criteria {numbers}. Therefore it got no points. It does not "
         "go to the client.",
         "place": "Your bid got {points} of the {most} points and has place {place} of {placed}.",
         "shared_place": "Your bid got {points} of the {most} points and shares place {place} of {placed}.",

@@ -80,10 +80,14 @@ def _reason(checked: Checked) -> str:
         return _("Not assessed any more.")
     if checked.verdict:
         return checked.verdict.reason
-    return _("Checked by the program.") if checked.met else NOT_MET[checked.knock_out.kind]()
+    return (MET if checked.met else NOT_MET)[checked.knock_out.kind]()
 
 
-# What the program itself found; without the amount, which stands in the bid.
+# What the program itself found, and no more than that; without the amount, which stands in the bid.
+MET = {
+    KnockOut.Kind.RATE_CEILING: lambda: _("Checked by the program: the hourly rate is not above the highest rate."),
+    KnockOut.Kind.DOCUMENT: lambda: _("Checked by the program: what is asked came with the bid."),
+}
 NOT_MET = {
     KnockOut.Kind.RATE_CEILING: lambda: _("Checked by the program: the hourly rate is above the highest rate."),
     KnockOut.Kind.DOCUMENT: lambda: _("Checked by the program: the document did not come with the bid."),
@@ -103,11 +107,17 @@ def _criterion(verdict: Verdict) -> dict[str, Any]:
 
 
 def _what_follows(outcome: Outcome, outcomes: Outcomes, on: date) -> Iterator[str]:
+    """The person who is offered was told so (`candidates/notice.html`): the outcome comes from the supplier."""
+    if outcome.kind == Kind.SHORTLISTED:
+        yield from _later(outcomes, on)
+    else:
+        yield _("For this bid the procedure ends here. Thank you for the work that you put into it.")
+    yield _("Your candidate gets no letter. Will you pass the result on?")
+
+
+def _later(outcomes: Outcomes, on: date) -> Iterator[str]:
     """In the procedure's own words: which stages come depends on the assignment."""
     tender = outcomes.tender
-    if outcome.kind != Kind.SHORTLISTED:
-        yield _("For this bid the procedure ends here. Thank you for the work that you put into it.")
-        return
     if outcomes.later:
         yield _("The procedure goes on with: %(stages)s.") % {"stages": "; ".join(outcomes.later)}
     else:

@@ -20,6 +20,10 @@ def is_manager(user: Visitor, organisation: Organisation) -> bool:
     return any(each.role == Role.MANAGER and each.organisation_id == organisation.pk for each in memberships(user))
 
 
+def has_role(user: Visitor, organisation: Organisation, role: str) -> bool:
+    return any(each.role == role and each.organisation_id == organisation.pk for each in memberships(user))
+
+
 def company_for(user: Visitor, pk: int, act: str) -> Organisation:
     """The supplier, if this person may do `act` there; else LoginNeeded or Http404: another's does not exist."""
     require_login(user, act)

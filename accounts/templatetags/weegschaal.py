@@ -195,6 +195,11 @@ def has_passed(deadline: datetime, now: datetime) -> bool:
     return now >= deadline
 
 
+@register.filter
+def day_has_passed(day: date, now: datetime) -> bool:
+    return day < now.astimezone(AMSTERDAM).date()
+
+
 # Forms ---------------------------------------------------------------------------------------------------------------
 class Finding(NamedTuple):
     text: str

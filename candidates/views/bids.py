@@ -16,7 +16,9 @@ from accounts.rules import require_general
 from audit import clock
 from candidates import vault
 from candidates.asked import asked_by
+from candidates.attempts import late_attempts
 from candidates.findings import findings
+from candidates.informing import objection_in
 from candidates.models import Bid, BidVersion, Opening, Results, Withdrawal
 from candidates.queries import is_open_draft, is_unconfirmed, messages_to, next_day, own_bids, standing_of, steps_of
 from candidates.rewording import as_asked_now
@@ -99,6 +101,9 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "results": results,
         "next_day": next_day(bid.tender, now),
         "progress_messages": list(messages_to(bid)),
+        "late_attempts": late_attempts(bid),
+        "objection": objection_in(bid),
+        "may_object": closed and results is None,
     }
     return render(request, "candidates/bid.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import NotNow
 from accounts.again import is_recent, logged_in_again_at, page_to_log_in_again
 from audit import clock
+from candidates.models import Opening
 from candidates.queries import last_consent, number_submitted, unconfirmed
 from candidates.services import begin_opening
 from candidates.services.opening import why_not_now
@@ -59,7 +60,14 @@ def _tender(request: HttpRequest, number: str, now: datetime) -> Tender:
     try:
         return tender_for(request.user, number, "vault.open", now=now)
     except NotNow as refusal:
-        raise NotNow(why_not_now(Tender.objects.get(number=number), now)) from refusal
+        tender = Tender.objects.get(number=number)
+        raise NotNow(why_not_now(tender, now), _record_of(tender)) from refusal
+
+
+def _record_of(tender: Tender) -> tuple[str, str] | None:
+    """The first of two officers hears from this page that the other one has opened."""
+    is_opened = Opening.objects.filter(tender=tender).exists()
+    return (reverse("opening", args=[tender.number]), _("Record of the opening")) if is_opened else None
 
 
 def _context(request: HttpRequest, tender: Tender, now: datetime) -> dict[str, object]:

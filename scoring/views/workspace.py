@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts import access
+from accounts.templatetags.weegschaal import moment
 from audit import clock
-from candidates.queries import unconfirmed
+from audit.clock import AMSTERDAM
+from candidates.informing import number_of_objections
+from candidates.queries import last_consent, unconfirmed
 from scoring.queries.progress import phase
 from scoring.queries.spine import spine_of
 from scoring.rules import tender_for
@@ -40,6 +43,9 @@ NEXT: dict[str, tuple[Any, Any, str]] = {
     "closed_without_award": (_("The assignment was closed without an award."), "", ""),
 }
 
+# After the opening, until the suppliers hear their results.
+UNKNOWN = {"opened", "scored", "released"}
+
 
 @require_GET
 def tender_manage(request: HttpRequest, number: str) -> HttpResponse:
@@ -63,19 +69,41 @@ def _draft(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
 
 def _what_waits(tender: Tender, stands: str, now: datetime) -> dict[str, Any]:
     sentence, action, address = NEXT[stands]
+    begun = _begun_by_another(tender, stands, now)
     return {
-        "waits": {"text": sentence, "action": action, "address": address},
+        "waits": {"text": begun or sentence, "action": action, "address": address},
         "questions": {
             "waiting": tender.asked_questions.waiting().count(),
             "unconfirmed": unconfirmed(tender).count(),
             "closing_asked": _closing_is_asked(tender, stands),
             "drafting": AmendmentDraft.objects.filter(tender=tender).exists(),
         },
+        "objections": number_of_objections(tender),
         "is_opened": stands in access.OPENED | access.SCORED | access.RELEASED,
         "ranking_is_there": stands in access.RELEASED,
         "may_tell": access.ask("progress.tell", {"officer"}, stands) is access.Outcome.YES,
+        "promised": _promised(tender, stands, now),
         "rules_version": tender.rules_versions.last(),
     }
+
+
+def _begun_by_another(tender: Tender, stands: str, now: datetime) -> str:
+    """Of two officers the second has ten minutes: the overview must not look as before."""
+    consent = last_consent(tender) if stands == "closed" else None
+    if consent is None or not consent.stands(now):
+        return ""
+    return _("%(officer)s began the opening. Another officer opens the bids before %(moment)s.") % {
+        "officer": consent.officer.name,
+        "moment": moment(consent.until),
+    }
+
+
+def _promised(tender: Tender, stands: str, now: datetime) -> str:
+    """The posting's own sentence about news after the interviews, while those have been and nobody wrote since."""
+    held = tender.interviews_on
+    if held is None or held >= now.astimezone(AMSTERDAM).date() or stands not in UNKNOWN:
+        return ""
+    return "" if tender.progress_messages.filter(sent_at__date__gte=held).exists() else tender.progress_note
 
 
 def _closing_is_asked(tender: Tender, stands: str) -> bool:

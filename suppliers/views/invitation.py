@@ -12,6 +12,7 @@ from audit import clock
 from suppliers import links
 from suppliers.forms.sign_up import NewColleagueForm
 from suppliers.models import Invitation
+from suppliers.rules import has_role
 from suppliers.services.colleagues import CannotAccept, accept, accept_as_new, account_of, holds_address
 
 
@@ -27,6 +28,8 @@ def invitation(request: HttpRequest, invitation: str) -> HttpResponse:
             return _accepted(request, found)
         return _accepted_as_new(request, found)
     except CannotAccept as refusal:
+        if _is_in(request, found):  # a second click
+            return redirect("company")
         return _page(request, found, NewColleagueForm(email=found.email), status=409, refused=str(refusal))
 
 
@@ -46,8 +49,14 @@ def _accepted_as_new(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _onward(request: HttpRequest, found: Invitation) -> HttpResponse:
     values = {"role": found.get_role_display(), "company": found.organisation.name}
-    messages.success(request, _("You are now %(role)s at %(company)s.") % values)
+    messages.success(request, _("At %(company)s you are now %(role)s.") % values)
     return redirect("company")
+
+
+def _is_in(request: HttpRequest, found: Invitation) -> bool:
+    """Who was invited has this role."""
+    user = request.user
+    return has_role(user, found.organisation, found.role) and holds_address(user, found.email)
 
 
 def _page(
@@ -58,6 +67,8 @@ def _page(
         "form": form,
         "refused": refused,
         "usable": found.is_usable(clock.now()),
+        "is_accepted": found.state == Invitation.State.ACCEPTED,
+        "is_in": _is_in(request, found),
         "has_account": account_of(found.email) is not None,
         "is_theirs": request.user.is_authenticated and holds_address(request.user, found.email),
         "has_errors": status != 200,

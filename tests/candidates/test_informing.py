@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.models import Organisation
 from audit.models import Event
 from audit.testing import lifted
 from candidates import vault
@@ -176,6 +177,14 @@ def test_the_person_sees_what_is_held_and_never_the_rate_or_another_bid(notice, 
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_the_person_sees_who_uses_the_data_and_how_to_reach_them(notice, bid, tender, as_user):
+    contact = {"contact_name": "Carla Contact", "contact_email": "carla@noord.example", "contact_telephone": "038-1"}
+    Organisation.objects.filter(pk=bid.supplier_id).update(**contact)
+    body = as_user(None).get(reverse("notice", args=[token_of(notice)])).content.decode()
+    for told in (*contact.values(), tender.run_by.name, tender.contact):
+        assert told in body
+
+
 def test_the_cv_is_the_cleaned_one(notice, as_user):
     answer = as_user(None).get(path_of(notice, "notice_cv"))
     assert answer["Content-Type"] == "application/pdf"
@@ -224,7 +233,9 @@ def test_an_objection_is_kept_and_told_without_its_words(notice, bid, officer, s
     assert "Zegelbezwaar" in page
     assert 'name="reason"' not in page
     own = reverse("bid_notice", args=[bid.number])
-    assert own in as_user(supplier).get(reverse("bid", args=[bid.number])).content.decode()
+    whole = as_user(supplier).get(reverse("bid", args=[bid.number])).content.decode()
+    assert own in whole
+    assert "Uw kandidaat maakt bezwaar" in whole
     assert "Zegelbezwaar" in as_user(supplier).get(own).content.decode()
 
 
@@ -254,7 +265,9 @@ def test_the_officer_sees_who_objects_and_who_was_not_told(notice, officer, asse
     assert re.search("Ilse Zegelnaam.*Zegelbezwaar", body, re.DOTALL)
     assert "Zoë Geheim" in body
     assert "51,73" not in body
-    assert page in as_user(officer).get(reverse("tender_manage", args=[tender.number])).content.decode()
+    overview = as_user(officer).get(reverse("tender_manage", args=[tender.number])).content.decode()
+    assert page in overview
+    assert "(1 bezwaar)" in overview
     for other in (assessor, supplier):
         assert as_user(other).get(page).status_code == 404
 

@@ -10,6 +10,7 @@ from candidates import vault
 from candidates.content import Stated, sentence_hash
 from candidates.models import Bid, BidVersion
 from candidates.services import start_bid
+from tenders.models import Tender
 from tests.candidates.factories import (
     IN_TIME,
     JUST_AFTER,
@@ -126,6 +127,27 @@ def test_a_late_click_shows_both_moments_and_where_to_object(browser, complete, 
     assert Event.objects.get(act="bid.refused").object_id == complete.number
 
 
+def test_a_late_attempt_stays_on_the_page_of_the_bid(browser, complete, tender, clock_at):
+    assert browser.get(page("bid", complete)).context["late_attempts"] == []
+    form = form_of(browser.get(page("bid_check", complete)))
+    clock_at(RAALTE_CLOSES + timedelta(milliseconds=7))
+    browser.post(page("bid_submit", complete), form)
+    clock_at(RAALTE_CLOSES + timedelta(days=2))
+    text = browser.get(page("bid", complete)).content.decode()
+    place = str(Event.objects.get(act="bid.refused").position)
+    for told in ("Te laat: niet ingediend", "09:00:00.007", place, "Bent u het er niet mee eens?", tender.contact):
+        assert told in text
+
+
+def test_an_attempt_before_a_closing_that_moved_is_not_late_any_more(browser, complete, tender, clock_at):
+    form = form_of(browser.get(page("bid_check", complete)))
+    clock_at(RAALTE_CLOSES + timedelta(milliseconds=7))
+    browser.post(page("bid_submit", complete), form)
+    Tender.objects.filter(pk=tender.pk).update(closes_at=RAALTE_CLOSES + timedelta(hours=4))
+    clock_at(RAALTE_CLOSES + timedelta(hours=5))
+    assert browser.get(page("bid", complete)).context["late_attempts"] == []
+
+
 def test_a_submission_of_what_is_incomplete_goes_back_to_the_list(browser, bid):
     fill_in(browser, bid, but=("cv",))
     response = browser.post(page("bid_submit", bid), form_of(browser.get(page("bid_check", bid))))
@@ -202,6 +224,14 @@ def test_a_missed_draft_says_so(browser, bid, clock_at):
     clock_at(JUST_AFTER)
     context = browser.get(page("bid", bid)).context
     assert (context["missed"], context["standing"].state, context["spine"]) == (True, "danger", [])
+    listed = browser.get(reverse("bids")).content.decode()
+    assert "gesloten ma 2 mrt 2026, 09:00" in listed
+    assert "sluit ma 2 mrt" not in listed
+
+
+def test_the_moment_in_the_list_says_of_what_it_is(browser, tender, noord):
+    a_submitted_bid(tender, noord)
+    assert "ingediend zo 1 mrt 2026, 09:00" in browser.get(reverse("bids")).content.decode()
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

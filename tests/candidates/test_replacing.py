@@ -401,6 +401,8 @@ def test_too_late_to_withdraw_says_both_moments_and_where_to_object(tender, noor
     assert answer.status_code == 409
     said = ("09:00:00.000", "09:00:00.250", str(Event.objects.latest("sequence").position), "bezwaar")
     assert [each for each in said if each not in text] == []
+    kept = page(browser, "bid", bid)
+    assert [each for each in ("Te laat: niet ingetrokken", *said[1:]) if each not in kept] == []
     assert browser.get(reverse("bid_withdraw", args=[bid.number])).status_code == 302
 
 

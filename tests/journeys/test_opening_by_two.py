@@ -61,7 +61,10 @@ def test_two_officers_open_the_bids(visitors, officer, second, auditor, noord, z
     press(page, "Begin the opening again")
 
     clock_at(JUST_AFTER + timedelta(minutes=13))
-    other = two.open(OPEN)
+    other = two.open(MANAGE)
+    expect(other.locator("main")).to_contain_text("Olga Officer is met de opening begonnen")
+    look(two, "opening-two-asked")
+    press(other, "Open the bids")
     expect(other.locator("main")).to_contain_text("Olga Officer")
     two.log_in_again()
     expect(other.locator("main")).to_contain_text(re.compile("nog [76] minuten"))
@@ -73,6 +76,8 @@ def test_two_officers_open_the_bids(visitors, officer, second, auditor, noord, z
         expect(other.locator("main")).to_contain_text(name)
     one.open(OPEN, status=409)
     look(one, "opening-two-too-late")
+    press(page, "Record of the opening")
+    page.wait_for_url(f"**{RECORD}")
 
     if scripts:
         reader = visitors("auditor").log_in(auditor)

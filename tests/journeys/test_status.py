@@ -24,7 +24,8 @@ from tests.scoring.factories import (
 )
 
 FIRST, OUT = "Appelvink", "Wulp"
-TEXT = "De gesprekken zijn gehouden. U hoort voor 20 maart hoe het verdergaat."
+TEXT = "De gesprekken zijn gehouden.\n\nU hoort voor 20 maart hoe het verdergaat."
+GAP = "paragraph => getComputedStyle(paragraph).marginTop"
 BIDS = (*offered(2), Offered("Zwaluw", (0, 60, 0), "52,00"), *excluded(OUT))
 WITH_TWO_PLACES = [
     stage | {"params": stage["params"] | ({"places": 2} if stage["kind"] == "weighted" else {})}
@@ -78,6 +79,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
         page = visitor.open(reverse("bid", args=[bid_of(released, marker).number]))
         assert "Wordt beoordeeld" in page.locator("main").inner_text()
         assert TEXT in page.locator("main").inner_text()
+        assert page.get_by_text("U hoort voor 20 maart").evaluate(GAP) == "16px"  # a new paragraph, as it was written
         visitor.look(f"status-bid-before-{visitor.name}")
 
     page = boss.open(reverse("tender_manage", args=["27750"]))

@@ -111,6 +111,23 @@ def test_the_mail_says_the_same_to_everybody_and_the_event_holds_no_text(release
     assert TEXT not in event.data
 
 
+def test_the_overview_says_that_promised_news_is_not_there_yet(released, officer, as_user, clock_at):
+    browser, overview = as_user(officer), address("tender_manage", released)
+    clock_at("2026-03-05 23:59")  # the day of the interviews
+    assert browser.get(overview).context["promised"] == ""
+    clock_at("2026-03-06 00:00")
+    page = browser.get(overview)
+    assert page.context["promised"] == released.progress_note != ""
+    assert "Leveranciers wachten op het nieuws dat de opdracht belooft" in page.content.decode()
+    tell_progress(released, News(1, TEXT, "everyone"), bids=taking_part(released), by=officer, now=clock.now())
+    assert browser.get(overview).context["promised"] == ""
+
+
+def test_results_are_news_enough(known, officer, as_user, clock_at):
+    clock_at("2026-03-06 00:00")
+    assert as_user(officer).get(address("tender_manage", known)).context["promised"] == ""
+
+
 def test_a_second_click_sends_nothing(released, officer, as_user):
     browser = as_user(officer)
     for _click in range(2):

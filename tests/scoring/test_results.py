@@ -47,6 +47,7 @@ BIDS = (
     Offered(THIRD, (10, 60, 0), "42,17"),
     *excluded(OUT),
 )
+TELL = "Uw kandidaat krijgt geen brief. Wilt u de uitslag doorgeven?"
 FORM = {"until": "2026-03-20", "where": "035-7510777"}
 QUERIES_OF_THE_PREVIEW = 19
 QUERIES_OF_THE_LETTERS = 10
@@ -102,7 +103,10 @@ def test_each_letter_says_what_its_own_bid_came_to(known):
         "Uw inschrijving is daar niet bij. De laatste inschrijving die wel naar de opdrachtgever gaat, kreeg evenveel "
         "punten. Het uurtarief heeft beslist: dat van u is hoger."
     )
-    assert "voldoet niet aan knock-outcriterium 2" in told[OUT]["opening"][1]
+    assert told[OUT]["opening"][1].endswith(
+        "Uw inschrijving voldoet niet aan knock-outcriterium 2. Daarom kreeg uw inschrijving geen punten. Ze gaat niet "
+        "naar de opdrachtgever."
+    )
 
 
 def test_points_and_reasons_stand_per_criterion_with_their_maximum(known):
@@ -111,7 +115,10 @@ def test_points_and_reasons_stand_per_criterion_with_their_maximum(known):
     reason = f"Blijkt uit het cv van {SECOND}."
     assert rows == [(6, 1000, 1000, reason), (7, 6000, 6000, reason), (8, 0, 3000, reason)]
     assert [(row["number"], row["met"]) for row in told["knock_outs"]] == [(n, True) for n in (1, 2, 3, 4, 5)]
-    assert told["knock_outs"][3]["reason"] == "Gecontroleerd door het programma."
+    assert [told["knock_outs"][at]["reason"] for at in (3, 4)] == [
+        "Gecontroleerd door het programma: het uurtarief is niet hoger dan het maximum.",
+        "Gecontroleerd door het programma: wat wordt gevraagd, zat bij de inschrijving.",
+    ]
 
 
 def test_a_failed_knock_out_has_its_reason_and_no_points(known):
@@ -151,9 +158,11 @@ def test_a_letter_says_where_and_until_when_to_ask_and_what_follows(known):
         "De procedure gaat verder met: Uitnodiging voor een selectiegesprek; Selectiegesprek.",
         "Uitnodigingen worden uiterlijk op dinsdag 3 maart 2026 verstuurd.",
         "De gesprekken zijn op donderdag 5 maart 2026.",
+        TELL,
     ]
     assert third["closing"] == [
-        "Voor deze inschrijving stopt de procedure hier. Bedankt voor het werk dat u erin hebt gestoken."
+        "Voor deze inschrijving stopt de procedure hier. Bedankt voor het werk dat u erin hebt gestoken.",
+        TELL,
     ]
 
 

@@ -182,6 +182,21 @@ def test_the_day_of_the_results_stands_on_the_page(officer, assessor, reviewer, 
     assert "Elke leverancier hoort op donderdag 12 maart 2026 de uitslag van zijn inschrijving." in text
 
 
+def test_days_that_are_past_are_told_as_past(officer, assessor, reviewer, as_user, clock_at):
+    tender = released_raalte(BIDS[:2], results_on=date(2026, 3, 12))
+    browser, address = browser_of(as_user, FIRST), own_page("bid", tender, FIRST)
+    clock_at("2026-03-05 23:00")
+    text = browser.get(address).content.decode()
+    assert "Uitnodigingen voor een gesprek zouden uiterlijk op dinsdag 3 maart 2026 worden verstuurd." in text
+    assert "De gesprekken zijn op donderdag 5 maart 2026" in text
+    clock_at("2026-03-13 00:01")
+    text = browser.get(address).content.decode()
+    assert "De gesprekken waren gepland op donderdag 5 maart 2026" in text
+    assert "De uitslag was beloofd voor donderdag 12 maart 2026. Die is nog niet bekend" in text
+    assert "De planning noemt geen latere dag. U krijgt een mail zodra de uitslag bekend is." in text
+    assert "De gesprekken zijn op" not in text
+
+
 # From then on --------------------------------------------------------------------------------------------------------
 def test_a_supplier_reads_its_own_outcome_and_letter(known, as_user):
     answer = browser_of(as_user, THIRD).get(own_page("bid_outcome", known, THIRD))
@@ -202,6 +217,7 @@ def test_the_status_says_that_the_results_are_known_and_leads_to_them(known, as_
         assert [step["state"] for step in page.context["spine"]] == ["done"] * 4
         for address in (own_page("bid", known, marker), reverse("bids")):
             assert own_page("bid_outcome", known, marker) in browser.get(address).content.decode()
+        assert "sinds ma 2 mrt 2026" in browser.get(reverse("bids")).content.decode()
 
 
 def test_nobody_else_reads_it(known, officer, assessor, reviewer, auditor, outsider, superuser, as_user):
@@ -250,8 +266,15 @@ def test_a_result_stays_readable_when_the_assignment_ends_without_award(known, a
     assert browser_of(as_user, THIRD).get(own_page("bid_outcome", known, THIRD)).status_code == 200
 
 
-@pytest.mark.parametrize("marker", [FIRST, THIRD, OUT])
-def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, tmp_path, marker):
+@pytest.mark.parametrize(
+    ("marker", "result"),
+    [
+        (FIRST, "Gaat naar de opdrachtgever"),
+        (THIRD, "Gaat niet naar de opdrachtgever"),
+        (OUT, "Voldoet niet aan de knock-outcriteria"),
+    ],
+)
+def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, tmp_path, marker, result):
     letter = Letter.objects.get(bid=bid_of(known, marker))
     answer = browser_of(as_user, marker).get(reverse("bid_letter_pdf", args=[letter.bid.number, letter.pk]))
     assert answer["Content-Type"] == "application/pdf"
@@ -262,6 +285,7 @@ def test_a_letter_is_a_valid_pdf_ua_with_all_that_the_page_says(known, as_user, 
     sheets = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(answer.content)]
     text = re.sub(r"\s+", " ", " ".join(sheets))
     told = letter.told
+    assert f"Uitslag {result}" in text
     assert told["opening"][1][:60] in text
     assert "035-7510777" in text
     assert f"Blijkt uit het cv van {marker}." in text

@@ -225,6 +225,18 @@ def test_once(noord, manager, as_user):
     assert roles(kim) == []
 
 
+def test_a_used_link_leads_on_who_has_used_it(noord, manager, rival, officer, as_user):
+    made = invited(noord, manager, rival.email)
+    browser = as_user(rival)
+    assert browser.post(path_of(made)).url == browser.post(path_of(made)).url == reverse("company")
+    shown = browser.get(path_of(made)).content.decode()
+    assert "Bij Noord Detachering bent u al inschrijver." in shown
+    assert f'href="{reverse("company")}"' in shown
+    assert f"{reverse('account_login')}?next={reverse('company')}" in as_user(None).get(path_of(made)).content.decode()
+    other = as_user(officer).get(path_of(made)).content.decode()
+    assert "Deze uitnodiging is gebruikt, ingetrokken of verlopen." in other
+
+
 def test_for_seven_days(noord, manager, as_user, clock_at):
     made = invited(noord, manager)
     clock_at(NOW + timedelta(days=7))
