@@ -99,7 +99,8 @@ def published(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender
     key = (digest(canonical(rules_of(tender))), now)
     if key in STANDING and not FULL:
         by = {"tender": tender, "overruled_by": tender.created_by}
-        FindingOverruled.objects.bulk_create(FindingOverruled(**by, **each) for each in STANDING[key])
+        standing = [FindingOverruled(**by, **each) for each in STANDING[key]]
+        FindingOverruled.objects.bulk_create(standing, ignore_conflicts=True)
     else:
         accepted(tender, now=now)
         STANDING[key] = list(tender.overruled_findings.values(*OF_A_FINDING))
