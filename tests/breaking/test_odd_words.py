@@ -10,6 +10,7 @@ from django.urls import reverse
 from tenders.models import AskedQuestion, SavedSearch
 from tenders.sections import SECTIONS
 from tests.access.walk import undone
+from tests.conftest import some
 from tests.factories import BEFORE_RAALTE_CLOSES, a_posting, published_raalte
 from tests.tenders.pages import form_on
 
@@ -57,7 +58,7 @@ def test_a_section_takes_odd_words_or_says_which_it_does_not(key, officer, as_us
     browser, url = as_user(officer), reverse("tender_edit", args=["27750", key])
     fields = form_on(browser.get(url))
     odd = {}
-    for name, words in ODD.items():
+    for name, words in some(ODD.items()):
         with undone():
             odd[name] = _sent_with(words, browser, url, fields)
     assert {name: said for name, said in odd.items() if said} == {}

@@ -11,6 +11,7 @@ import pytest
 from documents import sandbox
 from documents.reading import CV_MEGABYTES, CV_SECONDS, read_cv
 from documents.unreadable import Unreadable
+from tests.conftest import some
 from tests.documents import hidden, hostile
 from tests.documents.conftest import CVS
 from tests.documents.test_hostile import CV, docx
@@ -60,7 +61,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("code", "make"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("code", "make"), some(REFUSED.values()), ids=some(REFUSED))
 def test_what_cannot_be_read_gets_its_code_in_time(code, make):
     data = make()
     started = time.monotonic()
@@ -100,7 +101,7 @@ READ = {
 }
 
 
-@pytest.mark.parametrize(("kind", "active", "make"), READ.values(), ids=READ)
+@pytest.mark.parametrize(("kind", "active", "make"), some(READ.values()), ids=some(READ))
 def test_what_is_only_odd_is_read_in_time(kind, active, make):
     data = make()
     started = time.monotonic()

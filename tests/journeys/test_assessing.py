@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from audit import clock
 from scoring.models import Assessment
 from tests.candidates.factories import JUST_AFTER
+from tests.conftest import LANGUAGES
 from tests.journeys.hands import tab_to
 from tests.scoring.factories import (
     ASSESSED,
@@ -27,11 +28,11 @@ from tests.scoring.factories import (
     tied,
 )
 
-LANGUAGES = pytest.mark.parametrize("language", ["nl", "en"])
+IN_EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 LATER = SCORED + timedelta(hours=1)
 
 
-@LANGUAGES
+@IN_EACH_LANGUAGE
 def test_opening_and_following(visitors, officer, assessor, clock_at, language):
     tender = submitted_raalte((*offered(3), Offered("Zwaluw", rate="75,00")), by=officer, assessors=(assessor,))
     clock_at(JUST_AFTER)
@@ -52,7 +53,7 @@ def test_opening_and_following(visitors, officer, assessor, clock_at, language):
     assert page.locator(".error-summary li").count() == 3
 
 
-@LANGUAGES
+@IN_EACH_LANGUAGE
 def test_the_bench(visitors, officer, assessor, clock_at, language):
     bids = offered(3, cv=a_cv("Kandidaat", pages=3))
     tender = opened_raalte((*bids, Offered("Zwaluw", rate="75,00")), by=officer, assessors=(assessor,))
@@ -118,7 +119,7 @@ def test_a_bid_is_assessed_with_the_keyboard_alone(visitors, officer, assessor, 
     assert dict(scored.verdicts.values_list("criterion__number", "points")) == {6: 1000, 7: 0, 8: 3000}
 
 
-@LANGUAGES
+@IN_EACH_LANGUAGE
 def test_closing_ranking_drawing_releasing(visitors, officer, clock_at, language):
     bids = (*offered(9), *tied("Zwaluw", "Zeearend"), *excluded("Wulp", fails=(1, 3)))
     tender = judged_raalte(bids, by=officer)
@@ -153,7 +154,7 @@ def test_closing_ranking_drawing_releasing(visitors, officer, clock_at, language
     visitor.look(f"ranking-released-{language}")
 
 
-@LANGUAGES
+@IN_EACH_LANGUAGE
 def test_the_rest_of_the_work(visitors, officer, auditor, outsider, assessor, clock_at, language):
     tender = released_raalte(offered(3), by=officer, assessors=(assessor,))
     clock_at(RELEASED)

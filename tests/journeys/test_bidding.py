@@ -16,7 +16,7 @@ from candidates.models import Bid
 from candidates.services import start_bid
 from scripts import verify_receipt
 from tests.candidates.factories import IN_TIME, a_draft, a_pdf, a_submitted_bid, bidder_of, opened
-from tests.conftest import PASSWORD
+from tests.conftest import LANGUAGES, PASSWORD
 from tests.factories import RAALTE_CLOSES, published_raalte
 from tests.journeys.hands import go_on, save_step, tab_to, to_step, write
 from tests.journeys.wire import wire_to
@@ -61,7 +61,7 @@ def step_url(step):
     return re.compile(rf"/bewerken/{step}/$")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_start_to_the_receipt(visitors, supplier, clock_at, cv, not_a_pdf, language):
     published_raalte()
     clock_at(AT_0857)

@@ -11,6 +11,7 @@ from candidates.services import submit
 from jobs.models import Job
 from jobs.testing import run_jobs
 from tests.candidates.factories import IN_TIME, JUST_AFTER, a_draft, opened
+from tests.conftest import LANGUAGES
 from tests.factories import published_raalte, staff
 
 TEXT = "Ik werk sinds 2019 bij de gemeente aan de balie en aan de telefoon, en ik ben daar verantwoordelijk voor veel."
@@ -58,7 +59,7 @@ def test_the_page_itself_shows_what_was_read_as_soon_as_it_was(visitors, supplie
     visitor.look("bid-cv-read")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_without_scripts_a_link_leads_to_it(visitors, supplier, noord, tender, clock_at, cv, language):
     clock_at(IN_TIME)
     bid = a_draft(tender, noord, cv=cv.read_bytes())
@@ -74,7 +75,7 @@ def test_without_scripts_a_link_leads_to_it(visitors, supplier, noord, tender, c
     page.wait_for_url("**/bewerken/cv/#id_cv")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_assessor_sees_the_hidden_text_first(visitors, assessor, supplier, noord, tender, clock_at, cv, language):
     clock_at(IN_TIME)
     bid = a_draft(tender, noord, cv=cv.read_bytes())

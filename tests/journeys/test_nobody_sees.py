@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from tests.candidates.factories import IN_TIME, a_draft, bidder_of
-from tests.conftest import PASSWORD
+from tests.conftest import FULL, PASSWORD
 from tests.factories import RAALTE_CLOSES, posting
 from tests.journeys.crawler import crawl, every_address
 from tests.scoring.factories import (
@@ -25,6 +25,7 @@ from tests.scoring.factories import (
 
 ONE, OTHER = "Appelvink", "Boomklever"
 RATE = "58,43"
+SEALED_STILL = RAALTE_CLOSES + timedelta(hours=1)
 WITH_TWO_PLACES = [
     stage | {"params": stage["params"] | ({"places": 2} if stage["kind"] == "weighted" else {})}
     for stage in posting("raalte-27750")["stages"]
@@ -34,15 +35,16 @@ WITH_TWO_PLACES = [
 @pytest.fixture
 def everyone(officer, assessor, reviewer, auditor, outsider, supplier):
     """Who is no supplier of a planted bid, by the name of the part that they play."""
-    return {
+    found = {
         "officer": officer,
-        "assessor": assessor,
         "reviewer": reviewer,
+        "visitor": None,
+        "assessor": assessor,
         "auditor": auditor,
         "outsider": outsider,
         "supplier without a bid": supplier,
-        "visitor": None,
     }
+    return found if FULL else dict(list(found.items())[:3])  # `tests/access` asks everybody, without a browser
 
 
 def a_visitor(visitors, name, user):
@@ -66,7 +68,7 @@ def test_before_the_opening_nobody_but_the_supplier_reads_a_bid(visitors, clock_
     drafted(tender, OTHER)
     everyone |= {marker: supplier_with_password(marker) for marker in (ONE, OTHER)}
     people = {name: a_visitor(visitors, name, user) for name, user in everyone.items()}
-    for moment in (IN_TIME, RAALTE_CLOSES + timedelta(hours=1)):
+    for moment in (IN_TIME, SEALED_STILL) if FULL else (SEALED_STILL,):
         clock_at(moment)
         seen = {name: crawl(visitor, every_address()) for name, visitor in people.items()}
         for own, rival in ((ONE, OTHER), (OTHER, ONE)):
@@ -89,7 +91,9 @@ def test_between_opening_and_release_the_office_reads_and_nobody_else(visitors, 
     tender = opened_raalte((Offered(ONE, rate=RATE), Offered(OTHER, rate=RATE)), by=officer)
     clock_at(RAALTE_CLOSES + timedelta(hours=1))
     seen = {name: seen_by(visitors, name, user) for name, user in everyone.items()}
-    assert {name for name, found in seen.items() if found.any_of([ONE, OTHER])} == {"officer", "assessor"}
+    assert {name for name, found in seen.items() if found.any_of([ONE, OTHER])} == {"officer", "assessor"} & set(
+        everyone
+    )
     assert {name: found.with_word(RATE) for name, found in seen.items()} == {key: [] for key in everyone}
     for own, rival in ((ONE, OTHER), (OTHER, ONE)):
         found = seen_by(visitors, own, supplier_with_password(own))
@@ -106,10 +110,9 @@ def test_the_client_gets_the_shortlist_and_a_rival_gets_nothing(visitors, clock_
     shortlisted, hidden = markers[:2], markers[2:]
 
     seen = {name: seen_by(visitors, name, user) for name, user in everyone.items()}
-    assert {name: sorted(found.any_of(markers)) for name, found in seen.items() if found.any_of(markers)} == {
-        "officer": sorted(markers),
-        "assessor": sorted(markers),
-        "reviewer": sorted(shortlisted),
+    may_see = {"officer": markers, "assessor": markers, "reviewer": shortlisted}
+    assert {name: sorted(found.any_of(markers)) for name, found in seen.items()} == {
+        name: sorted(may_see.get(name, [])) for name in everyone
     }
     client = seen["reviewer"]
     (pdf,) = [url for url in client.with_word(shortlisted[1]) if url.endswith("/pdf/")]
@@ -119,6 +122,6 @@ def test_the_client_gets_the_shortlist_and_a_rival_gets_nothing(visitors, clock_
     assert {url: status for url, status in asked.items() if status not in (404, 405)} == {}
     assert f"/shortlist/27750/{numbers[0]}/" in asked
 
-    for own in markers[1:]:
+    for own in markers[1:] if FULL else markers[2:3]:
         found = seen_by(visitors, own, supplier_with_password(own))
         assert list(found.any_of(markers)) == [own]

@@ -8,12 +8,13 @@ from django.urls import reverse
 from candidates.models import Bid
 from candidates.services import reopen
 from tests.candidates.factories import IN_TIME, a_submitted_bid
+from tests.conftest import LANGUAGES
 from tests.factories import RAALTE_CLOSES, published_raalte
 
 AT_0857 = RAALTE_CLOSES - timedelta(minutes=3)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bid_is_replaced_and_then_withdrawn(visitors, supplier, noord, clock_at, language):
     bid = a_submitted_bid(published_raalte(), noord, candidate="Wiebe Haverkamp")
     clock_at(AT_0857)
