@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 WORKERS = os.environ.get("WORKERS", "2")
-# A browser leaves the processors idle for half of the time; one worker on PostgreSQL takes the half that is left. The
-# full run asks much more of PostgreSQL, and gives each all the workers in turn.
+# A browser waits as often as it works; PostgreSQL takes what is left. The full run, which asks much more of both, gives
+# each all the workers in turn.
 SIDE_BY_SIDE = os.environ.get("WEEGSCHAAL_TESTS") != "full"
 
 # The settings of a real site, as `check --deploy` should see them.
@@ -57,7 +57,6 @@ class Outcome:
 
 def steps() -> list[Step]:
     manage = [PYTHON, "manage.py"]
-    on_postgres = "1" if SIDE_BY_SIDE else WORKERS
     templates = sorted(str(path.relative_to(ROOT)) for path in template_files())
     return [
         Step("lint: ruff", [str(BIN / "ruff"), "check", "."]),
@@ -72,7 +71,7 @@ def steps() -> list[Step]:
         Step("journeys", pytest(JOURNEYS, workers=WORKERS), aside=SIDE_BY_SIDE),
         Step(
             "tests on PostgreSQL",
-            [PYTHON, "scripts/with_postgres.py", *pytest(ELSEWHERE, "-m", "database", workers=on_postgres)],
+            [PYTHON, "scripts/with_postgres.py", *pytest(ELSEWHERE, "-m", "database", workers=WORKERS)],
             aside=SIDE_BY_SIDE,
         ),
     ]
