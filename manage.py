@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, load_command_class
 
 # Where the commands are that need neither models nor pages, which take three quarters of a start.
-OF_FILES = {"rank": "scoring", "forecast": "scoring", "read_posting": "tenders"}
+OF_FILES = {"rank": "scoring", "forecast": "scoring", "read_posting": "tenders", "read_cv": "candidates"}
 
 
 def main() -> None:

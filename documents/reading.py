@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files import File
 
 from . import keystore, sandbox
 from .keystore import KeyGone
 from .models import StoredFile
+from .reading_cv import refuse_size, words_of
 from .services import DamagedFile, content, derived_folder, place_of, unsealed
 from .storage import write_durably
 from .unreadable import Unreadable
@@ -24,9 +24,6 @@ from .unreadable import Unreadable
 logger = logging.getLogger(__name__)
 
 Source = StoredFile | Path | File | bytes
-
-# A CV is read in full and answered within 20 seconds and 512 MB, the program that waits for it included.
-CV_SECONDS, CV_MEGABYTES = 15, 384
 
 
 class NoSuchPage(LookupError):
@@ -61,11 +58,8 @@ def read_text(source: Source) -> list[str]:
 
 
 def read_cv(source: Source, *, progress: sandbox.Progress | None = None) -> dict[str, Any]:
-    """The words with their places, which of them nobody sees, and what the file does: for `candidates.cv.read`.
-    `progress` is told after each page how many are done, of how many."""
-    seconds = min(CV_SECONDS, settings.PDF_READ_SECONDS)
-    megabytes = min(CV_MEGABYTES, settings.PDF_READ_MEGABYTES)
-    return json.loads(_run("cv", source, seconds=seconds, megabytes=megabytes, progress=progress))
+    """As `words_of`, of any source."""
+    return words_of(_data(source), is_kept=isinstance(source, StoredFile), progress=progress)
 
 
 def read_page(source: Source, *, page: int) -> dict[str, Any]:
@@ -100,11 +94,7 @@ def _run(mode: str, source: Source, *arguments: str, **limits: Any) -> bytes:
 
 
 def _data(source: Source) -> bytes:
-    size = _size(source)
-    if size == 0:
-        raise Unreadable("empty")
-    if size > settings.UPLOAD_MAX_BYTES:
-        raise Unreadable("too_big")
+    refuse_size(_size(source))
     if isinstance(source, bytes):
         return source
     if isinstance(source, StoredFile):

@@ -9,7 +9,8 @@ import PIL.Image
 import pytest
 
 from documents import sandbox
-from documents.reading import CV_MEGABYTES, CV_SECONDS, read_cv
+from documents.reading import read_cv
+from documents.reading_cv import CV_MEGABYTES, CV_SECONDS
 from documents.unreadable import Unreadable
 from tests.conftest import some
 from tests.documents import hidden, hostile

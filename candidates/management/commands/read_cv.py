@@ -13,7 +13,7 @@ from django.utils.translation import override
 from candidates import cv
 from candidates.cv import contract, sentences
 from documents.commands import FileCommand, printable
-from documents.reading import read_cv
+from documents.reading_cv import words_of
 from documents.unreadable import Unreadable
 
 CLEAN, PROBLEMS = 0, 1
@@ -47,7 +47,7 @@ class Command(FileCommand):
     def found(self, data: bytes, language: str) -> dict[str, Any]:
         logging.disable(logging.INFO)  # standard error is for the sentence alone
         try:
-            return read_cv(data)
+            return words_of(data)
         except Unreadable as error:
             with override(language):
                 self.refuse(error.message)

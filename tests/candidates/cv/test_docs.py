@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from candidates.cv.sentences import KINDS, REASONS
-from documents.reading import CV_MEGABYTES, CV_SECONDS
+from documents.reading_cv import CV_MEGABYTES, CV_SECONDS
 from tests.candidates.cv.test_problems import CASES
 
 DOCS = (Path(__file__).resolve().parents[3] / "docs" / "cv.md").read_text("utf-8")
