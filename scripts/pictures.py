@@ -22,7 +22,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion"]
 def main() -> None:
     url = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(base_url=url, locale="nl-NL", viewport={"width": 1280, "height": 1000})
         log_in(page, "officer")
         page.goto("/beheer/27750/rangorde/")
