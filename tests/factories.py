@@ -10,14 +10,15 @@ import yaml
 
 from accounts.models import Membership, Organisation, User
 from audit import clock
-from tenders.models import Assignment, FindingOverruled, Tender
+from tenders.models import Assignment, Tender
 from tenders.publishing import findings
 from tenders.rulesbook import canonical, digest, rules_of
 from tenders.services.drafting import create_tender, load_posting
 from tenders.services.overruling import overrule
 from tenders.services.people import assign
 from tenders.services.publishing import ask_second_officer, publish
-from tests.conftest import FULL
+from tests.conftest import PASSWORD
+from tests.remembered import remembered
 
 POSTINGS = Path(__file__).parents[1] / "fixtures" / "postings"
 # Well before both questions and closing of Raalte (2 March 2026, 09:00).
@@ -43,7 +44,7 @@ def an_organisation(name: str, kind: str) -> Organisation:
 def a_person(name: str, organisation: Organisation, *roles: str) -> User:
     """Found by the first name as e-mail address, or made; with these memberships."""
     email = f"{name.split()[0].lower()}@weegschaal.test"
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD, name=name)
     for role in roles:
         Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
     return user
@@ -54,6 +55,7 @@ def the_officer(broker: str = "Bemiddelaar Oost") -> User:
     return a_person("Olga Officer", an_organisation(broker, "broker"), "officer")
 
 
+@remembered
 def a_tender(*, by: User | None = None, now: datetime = BEFORE_RAALTE_CLOSES, **fields: Any) -> Tender:
     """A draft as the officer gets it: number, title, the usual procedure; `fields` are set on top."""
     start = {
@@ -69,6 +71,7 @@ def a_tender(*, by: User | None = None, now: datetime = BEFORE_RAALTE_CLOSES, **
     return tender
 
 
+@remembered
 def a_posting(
     name: str = "raalte-27750",
     *,
@@ -89,25 +92,14 @@ def accepted(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
     return tender
 
 
-OF_A_FINDING = ("code", "field", "values", "fingerprint", "reason", "overruled_at")
-STANDING: dict[tuple[str, datetime], list[dict[str, Any]]] = {}
-
-
+@remembered
 def published(tender: Tender, *, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
-    """Whatever the check warns of. In `make test` the warnings of equal rules are found and overruled once a worker;
-    afterwards they stand without their events, which is a third of the work."""
-    key = (digest(canonical(rules_of(tender))), now)
-    if key in STANDING and not FULL:
-        by = {"tender": tender, "overruled_by": tender.created_by}
-        standing = [FindingOverruled(**by, **each) for each in STANDING[key]]
-        FindingOverruled.objects.bulk_create(standing, ignore_conflicts=True)
-    else:
-        accepted(tender, now=now)
-        STANDING[key] = list(tender.overruled_findings.values(*OF_A_FINDING))
-    publish(tender, by=tender.created_by, now=now)
+    """Whatever the check warns of."""
+    publish(accepted(tender, now=now), by=tender.created_by, now=now)
     return tender
 
 
+@remembered
 def published_raalte(
     *,
     now: datetime = BEFORE_RAALTE_CLOSES,
@@ -122,6 +114,7 @@ def published_raalte(
     return tender
 
 
+@remembered
 def published_by_two(*, by: User, second: User, now: datetime = BEFORE_RAALTE_CLOSES) -> Tender:
     """Raalte, where one officer asks and the other agrees."""
     tender = accepted(a_posting("raalte-27750", by=by, now=now, second_officer=True), now=now)
@@ -132,6 +125,7 @@ def published_by_two(*, by: User, second: User, now: datetime = BEFORE_RAALTE_CL
     return Tender.objects.get(pk=tender.pk)
 
 
+@remembered
 def published_westland(*, now: datetime = BEFORE_WESTLAND_CLOSES, by: User | None = None, **changes: Any) -> Tender:
     """Westland 12074, open for bids at `now`; it closes on 18 April 2023, 12:00."""
     return published(a_posting("westland-12074", by=by, now=now, **changes), now=now)

@@ -53,7 +53,7 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES  # noqa: E402
 
 # Argon2 is slow by design; which hasher the site uses is tested on the site's own settings.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.hashers.QuickHasher"]
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file: the browser tests' server runs in a thread with a connection of its own, which memory can't share safely.

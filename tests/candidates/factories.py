@@ -21,6 +21,7 @@ from candidates.numbers import new_number
 from candidates.services import attach_cv, attach_document, open_vault, save_draft, start_bid, submit
 from tenders.models import Tender
 from tests.factories import RAALTE_CLOSES, a_person, an_organisation
+from tests.remembered import remembered
 
 DATA = Path(__file__).parents[1] / "data"
 IN_TIME = RAALTE_CLOSES - timedelta(days=1)
@@ -57,6 +58,7 @@ def bidder_of(supplier: Organisation) -> User:
     return membership.user if membership else a_person(supplier.name.replace(" ", "-"), supplier, "bidder")
 
 
+@remembered
 def a_draft(
     tender: Tender, supplier: Organisation, *, now: datetime = IN_TIME, cv: bytes | None = None, **changes: Any
 ) -> Bid:
@@ -71,6 +73,7 @@ def a_draft(
     return bid
 
 
+@remembered
 def a_submitted_bid(
     tender: Tender, supplier: Organisation, *, now: datetime = IN_TIME, cv: bytes | None = None, **changes: Any
 ) -> Bid:
@@ -82,6 +85,7 @@ def a_submitted_bid(
     return bid
 
 
+@remembered
 def copies_of(bid: Bid, number: int) -> list[Bid]:
     """The same offer by that many other suppliers, sealed as it was without reading its CV again: for long lists."""
     version = bid.versions.select_related("rules_version").get()
@@ -105,6 +109,7 @@ def _copy(bid: Bid, version: BidVersion, envelope: Envelope, supplier: Organisat
     return copy
 
 
+@remembered
 def opened(tender: Tender, *, now: datetime = JUST_AFTER) -> Opening:
     opening = open_vault(tender, by=tender.created_by, logged_in_at=now, now=now)
     tender.refresh_from_db()

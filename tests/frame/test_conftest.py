@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from audit import clock, services, triggers
 from audit.models import Event
+from tests.remembered import may_repeat
 
 
 def leave_an_event():
@@ -33,3 +34,22 @@ def test_the_clock_stands_where_it_was_put(db, clock_at):
 def test_everybody_is_someone_else(officer, assessor, reviewer, auditor, supplier, rival, outsider, superuser):
     everybody = {officer, assessor, reviewer, auditor, supplier, rival, outsider, superuser}
     assert len({user.email for user in everybody}) == 8
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_test_that_replaces_nothing_may_begin_with_what_was_made(request):
+    assert may_repeat(request)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.usefixtures("monkeypatch")
+def test_a_test_that_may_replace_something_makes_its_own_beginning(request):
+    assert not may_repeat(request)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.one_database
+def test_a_test_that_commits_makes_its_own_beginning(request):
+    assert not may_repeat(request)

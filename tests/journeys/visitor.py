@@ -19,13 +19,14 @@ from tests.conftest import FULL, PASSWORD
 AXE = Axe().axe_script
 # What passes is not told: on a long page that took as long as finding it out.
 VIOLATIONS = "options => axe.run(options).then(results => results.violations)"
-# Which parts a page is made of: each element with its classes, in another one with its.
+# Which parts a page is made of: each kind of element with its classes and its role.
 PARTS = """() => {
-    const name = (element) => `${element.localName}.${element.className}.${element.getAttribute("role")}`;
-    return [...document.body.querySelectorAll("*")].map((each) => `${name(each.parentElement)} > ${name(each)}`);
+    const all = [...document.body.querySelectorAll("*")];
+    return [...new Set(all.map((each) => `${each.localName}.${each.className}.${each.getAttribute("role")}`))];
 }"""
 JUDGED: set[str] = set()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PICTURES = os.environ.get("SCREENSHOTS")
 WIDE, NARROW, NARROWEST = 1280, 360, 320
 AT_HOME = re.compile(r"^(https?://(localhost|127\.0\.0\.1)[:/]|data:|blob:|about:)")
 
@@ -113,22 +114,28 @@ class Visitor:
     # Looking --------------------------------------------------------------------------------------------------------
     def look(self, name: str) -> None:
         """Judge the page as it stands: nothing sticks out sideways, no bid’s number is broken over two lines, axe finds
-        nothing: wide and narrow in the full run, else wide on a page with a part that was not judged yet. With
-        SCREENSHOTS set to a folder, pictures of it land there as `name-1280.png` and `name-360.png`."""
+        nothing. In the full run wide and narrow; else axe judges it wide, if it has a part that was not judged yet, and
+        the rest is looked at where there is least room. With SCREENSHOTS set to a folder, pictures of it land there as
+        `name-1280.png` and `name-360.png`."""
         self.page.wait_for_load_state()
         problems = []
-        for width in (WIDE, NARROW):
-            self.page.set_viewport_size({"width": width, "height": 900})
+        for width in (WIDE, NARROW) if FULL or PICTURES else (WIDE,):
+            self.resize(width)
             if FULL or (width == WIDE and self._has_new_parts()):
                 problems += [f"{width} px: {problem}" for problem in self.axe()]
             self.picture(f"{name}-{width}")
-        for width in (NARROW, NARROWEST):
-            self.page.set_viewport_size({"width": width, "height": 900})
+        for width in (NARROW, NARROWEST) if FULL else (NARROWEST,):
+            self.resize(width)
             problems += [f"{width} px: sticks out sideways: {what}" for what in self._sticking_out()]
             problems += [f"{width} px: broken over two lines: {what}" for what in self._broken_numbers()]
-        self.page.set_viewport_size({"width": WIDE, "height": 900})
+        self.resize(WIDE)
         told = "\n".join(problems)
         assert not problems, f"{self.name} looking at {name} ({self.page.url}):\n{told}"
+
+    def resize(self, width: int) -> None:
+        """Asks the browser only when it changes: that waits for a frame to be drawn."""
+        if self.page.viewport_size != {"width": width, "height": 900}:
+            self.page.set_viewport_size({"width": width, "height": 900})
 
     def _has_new_parts(self) -> bool:
         parts = set(self.page.evaluate(PARTS))
@@ -174,9 +181,9 @@ class Visitor:
         )
 
     def picture(self, name: str) -> None:
-        if folder := os.environ.get("SCREENSHOTS"):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
     # Downloading ----------------------------------------------------------------------------------------------------
     def download(self, link: str) -> Path:

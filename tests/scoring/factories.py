@@ -34,6 +34,7 @@ from scoring.services.verdicts import Judgement, Score, Sheet, save_sheet
 from tenders.models import AwardCriterion, Tender
 from tests.candidates.factories import IN_TIME, JUST_AFTER, answers_for, bidder_of
 from tests.factories import a_person, an_organisation, posting, published_raalte
+from tests.remembered import remembered
 
 ASSESSED = JUST_AFTER + timedelta(hours=1)
 SCORED = JUST_AFTER + timedelta(hours=4)
@@ -102,6 +103,7 @@ def a_cv(marker: str, pages: int = 1) -> bytes:
 
 
 # The tender in its phases --------------------------------------------------------------------------------------------
+@remembered
 def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """With bids (three by default), an assessor and a reviewer; still open for bids."""
     broker, client = an_organisation("Bemiddelaar Oost", "broker"), an_organisation("Gemeente Raalte", "client")
@@ -115,22 +117,26 @@ def submitted_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     return tender
 
 
+@remembered
 def opened_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Opened five minutes after closing; nothing judged yet."""
     return opened_by_officer(submitted_raalte(bids, **changes))
 
 
+@remembered
 def judged_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Every sheet is handed in; both runs are still open."""
     bids = bids or offered(3)
     return judged(opened_raalte(bids, **changes), bids)
 
 
+@remembered
 def scored_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """The points are final and the first snapshot is there."""
     return scored(judged_raalte(bids, **changes))
 
 
+@remembered
 def released_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """The reviewer has the shortlist."""
     return released(scored_raalte(bids, **changes))
@@ -160,6 +166,7 @@ def released(tender: Tender) -> Tender:
     return tender
 
 
+@remembered
 def known_raalte(bids: Sequence[Offered] = (), **changes: Any) -> Tender:
     """Every supplier has its letter."""
     tender = released_raalte(bids, **changes)
