@@ -65,12 +65,12 @@ def _needs_database(item: pytest.Item) -> bool:
 
 def _is_about_database(item: pytest.Item) -> bool:
     """What `make test` asks of PostgreSQL too: all that services, queries, constraints and races do. Of what is asked
-    through pages (`as_user`) the counted queries of every list, and what says so (`both_databases`); nothing that says
-    that it is long and about something else (`one_database`)."""
+    through pages (`as_user`) what says so (`both_databases`); nothing that says that it is long and about something
+    else (`one_database`)."""
     names = set(item.fixturenames)
     if item.get_closest_marker("one_database"):
         return False
-    if item.get_closest_marker("both_databases") or "django_assert_num_queries" in names:
+    if item.get_closest_marker("both_databases"):
         return True
     marker = item.get_closest_marker("django_db")
     races = "transactional_db" in names or (marker is not None and marker.kwargs.get("transaction"))
@@ -112,6 +112,8 @@ def django_db_setup(
             flush(operations, statements)
         finally:
             execute_all(triggers.create_sql(operations.connection, standing))
+        if not FULL:
+            remembered.number_from_one()
 
     with pytest.MonkeyPatch.context() as patch:
         # On the class: beside a browser, another connection may do the flush than the one that is here now.

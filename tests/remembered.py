@@ -78,7 +78,7 @@ def ground(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     if connection.vendor == "postgresql":
         request.getfixturevalue("db")
-        _number_from_one()
+        number_from_one()
     GROUND.append(Ground())
     try:
         with connection.execute_wrapper(GROUND[0]):
@@ -192,13 +192,16 @@ def _stored(instance: models.Model, its_field: models.Field) -> Any:
     return instance.__dict__.get(its_field.attname)  # a file’s is its name
 
 
-# PostgreSQL counts on when a test is taken back ----------------------------------------------------------------------
+# Equal tests, equal numbers -------------------------------------------------------------------------------------------
 SEQUENCES: list[str] = []
 
 
-def _number_from_one() -> None:
-    """As SQLite does: the rows of equal tests have equal numbers."""
+def number_from_one() -> None:
+    """SQLite counts on after a flush, PostgreSQL also when a test is taken back."""
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_sequence")  # rows that are still there are counted on from
+            return
         if not SEQUENCES:
             cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
             SEQUENCES.extend(name for (name,) in cursor.fetchall() if not name.startswith(LASTING))

@@ -25,6 +25,7 @@ def server(settings, tmp_path, transactional_db):
     server.kill()
 
 
+@pytest.mark.one_database
 def test_the_site_goes_on_answering_while_bombs_are_read(server):
     tender = an_open_tender()
     drafts = [a_draft(tender, supplier, now=clock.now()) for supplier in suppliers(len(BOMBS) * 5)]
