@@ -35,6 +35,7 @@ def a_test_of_its_own(monkeypatch):
     with transaction.atomic(), monkeypatch.context() as patch:
         here = remembered.Ground()
         patch.setattr(remembered, "GROUND", [here])
+        remembered.number_from_one()
         with connection.execute_wrapper(here):
             yield
         transaction.set_rollback(True)
