@@ -229,7 +229,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATIC_MANIFEST = yes_or_no("STATIC_MANIFEST", default=HTTPS)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # every page names them so; plain copies would be compressed for nobody
 STORAGES = {
     "default": {"BACKEND": "documents.storage.PrivateStorage"},
     "staticfiles": {
