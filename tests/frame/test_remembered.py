@@ -71,3 +71,18 @@ def test_what_differs_is_made_anew(monkeypatch, before):
             an_organisation("Wie het eerst komt", "supplier")
         scored(offered(1 if before == "other ground" else 3))
     assert len(CALLS) == 2
+
+
+def test_what_nobody_can_compare_is_made_anew(monkeypatch):
+    with a_test_of_its_own(monkeypatch):
+        scored(offered(1))
+    with a_test_of_its_own(monkeypatch):
+        remembered.GROUND[0].digest += remembered._told("", [object()])
+        scored(offered(1))
+    assert len(CALLS) == 2
+
+
+def test_words_that_look_like_an_address_are_words():
+    assert remembered.plain("<bound method at 0x7f>") == "<bound method at 0x7f>"
+    with pytest.raises(remembered.Unlike):
+        remembered.plain(object())
