@@ -50,7 +50,7 @@ def test_opening_and_following(visitors, officer, assessor, clock_at, language):
     with visitor.expecting(409):
         page.locator("form .btn-primary").first.click()
     visitor.look(f"progress-refused-{language}")
-    assert page.locator(".error-summary li").count() == 3
+    expect(page.locator(".error-summary li")).to_have_count(3)
 
 
 @IN_EACH_LANGUAGE

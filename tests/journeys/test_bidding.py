@@ -80,7 +80,7 @@ def test_from_the_start_to_the_receipt(visitors, supplier, clock_at, cv, not_a_p
     write(page, CANDIDATE | {"hours_per_week": "achtentwintig", "candidate_email": "wiebe(at)haverkamp"})
     with visitor.expecting(422):
         go_on(page)
-    assert page.locator(".error-summary li").count() == 2
+    expect(page.locator(".error-summary li")).to_have_count(2)
     visitor.look(f"bid-step-candidate-errors-{language}")
     assert page.locator("#id_hours_per_week").input_value() == "achtentwintig"
     write(page, CANDIDATE)
@@ -135,7 +135,7 @@ def test_from_the_start_to_the_receipt(visitors, supplier, clock_at, cv, not_a_p
     visitor.look(f"bid-receipt-{language}")
     bid = Bid.objects.get()
     assert bid.state == Bid.State.SUBMITTED
-    assert bid.versions.get().sha256 in page.content()
+    expect(page.locator("main")).to_contain_text(bid.versions.get().sha256)
 
     with page.expect_download() as download:
         page.get_by_role("link", name="CV Wiebe Haverkamp.pdf").click()

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 import weasyprint
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from candidates.models import READ_CV
 from candidates.services import submit
@@ -54,8 +55,8 @@ def test_the_page_itself_shows_what_was_read_as_soon_as_it_was(visitors, supplie
     Job.objects.filter(kind=READ_CV, state="running").update(state="waiting", leased_until=None)
     run_jobs()
     facts.get_by_text("beste kandidaat voor deze opdracht").wait_for()
-    assert facts.get_by_text("burgerservicenummer").is_visible()
-    assert page.locator("[hx-get]").count() == 0  # it asks no more
+    expect(facts.get_by_text("burgerservicenummer")).to_be_visible()
+    expect(page.locator("[hx-get]")).to_have_count(0)  # it asks no more
     visitor.look("bid-cv-read")
 
 
@@ -70,7 +71,7 @@ def test_without_scripts_a_link_leads_to_it(visitors, supplier, noord, tender, c
     page.wait_for_url("**/cv/gelezen/")
     run_jobs()
     page.locator("#cv-facts a").click()
-    assert page.locator("#cv-facts").get_by_text("beste kandidaat").is_visible()
+    expect(page.locator("#cv-facts").get_by_text("beste kandidaat")).to_be_visible()
     page.locator("#cv-facts a").click()
     page.wait_for_url("**/bewerken/cv/#id_cv")
 
@@ -85,6 +86,6 @@ def test_the_assessor_sees_the_hidden_text_first(visitors, assessor, supplier, n
     opened(tender)
     visitor = visitors("assessor", language=language).log_in(assessor).read_in(language)
     page = visitor.open(reverse("bench_bid", args=[tender.number, bid.number]))
-    assert page.locator(".notice").first.get_by_text("beste kandidaat voor deze opdracht").is_visible()
+    expect(page.locator(".notice").first.get_by_text("beste kandidaat voor deze opdracht")).to_be_visible()
     page.locator(".panel-quiet summary").first.click()
     visitor.look(f"bench-cv-{language}")

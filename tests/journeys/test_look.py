@@ -40,7 +40,7 @@ def test_the_login_page_reads_well_also_after_a_wrong_password(visitors):
     page = visitor.open("/account/login/")
     visitor.look("login")
     page.get_by_role("button", name="Inloggen").click()
-    assert page.title().startswith("Fout: ")
+    expect(page).to_have_title(re.compile("^Fout: "))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     visitor.look("login-wrong")
 
@@ -48,9 +48,9 @@ def test_the_login_page_reads_well_also_after_a_wrong_password(visitors):
 def test_the_language_is_one_button_away_and_the_page_stays_the_same(visitors):
     page = visitors().open("/account/login/?next=/ergens/")
     page.get_by_role("button", name="English").click()
-    assert page.url.endswith("/account/login/?next=/ergens/")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", level=1).inner_text() == "Log in"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
+    expect(page).to_have_url(re.compile(r"/account/login/\?next=/ergens/$"))
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(visitors):

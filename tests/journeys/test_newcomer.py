@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import Organisation
 from candidates.models import Bid
@@ -64,7 +65,7 @@ def test_from_signing_up_to_the_receipt_on_a_phone(visitors, clock_at, cv):
     page.wait_for_url("**/ontvangst/")
     bid = Bid.objects.get()
     assert (bid.state, bid.supplier) == (Bid.State.SUBMITTED, Organisation.objects.get(name=COMPANY["company"]))
-    assert bid.versions.get().sha256 in page.content()
+    expect(page.locator("main")).to_contain_text(bid.versions.get().sha256)
     receipt = mailed(page, 2)
     assert receipt.to == [COMPANY["email"]]
     assert link_in(receipt) == reverse("bid_version", args=[bid.number, 1])

@@ -114,7 +114,7 @@ def test_mistakes_are_on_top_and_at_their_fields(desk, officer):
         go_on(page)
     desk.look("officer-section-errors")
     page.locator(".error-summary a").first.click()
-    assert page.evaluate("document.activeElement.name") == "rate_ceiling_cents"
+    expect(field(page, "rate_ceiling_cents")).to_be_focused()
     assert field(page, "rate_ceiling_cents").input_value() == "zestig"
 
 

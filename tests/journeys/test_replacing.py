@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from candidates.models import Bid
 from candidates.services import reopen
@@ -42,9 +43,9 @@ def test_a_bid_is_replaced_and_then_withdrawn(visitors, supplier, noord, clock_a
     page.wait_for_url("**/ontvangst/")
     visitor.look(f"receipt-second-{language}")
     first, second = bid.versions.all()
-    assert second.sha256 in page.content()
+    expect(page.locator("main")).to_contain_text(second.sha256)
     page = visitor.open(reverse("bid_version", args=[bid.number, 1]))
-    assert first.sha256 in page.content()
+    expect(page.locator("main")).to_contain_text(first.sha256)
     visitor.look(f"receipt-first-{language}")
     page = visitor.open(reverse("bid", args=[bid.number]))
     visitor.look(f"bid-history-{language}")
@@ -70,7 +71,7 @@ def test_a_replacement_that_comes_late_says_that_the_first_stands(visitors, supp
     clock_at(RAALTE_CLOSES + timedelta(milliseconds=250))
     with visitor.expecting(409):
         page.locator(".page-actions .btn-primary").click()
-    assert "blijft gelden, en doet mee" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("blijft gelden, en doet mee")
     visitor.look("replacement-late")
     visitor.open(reverse("bid", args=[bid.number]))
     visitor.look("replacement-missed")
@@ -95,4 +96,4 @@ def test_a_person_chooses_which_mail_comes(visitors, supplier):
     page.locator(".page-actions .btn-primary").click()
     page.wait_for_load_state()
     visitor.look("mail-preferences-saved")
-    assert not page.locator("#id_reminders").is_checked()
+    expect(page.locator("#id_reminders")).not_to_be_checked()

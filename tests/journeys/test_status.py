@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import Organisation, User
 from scoring.models import Letter
@@ -66,7 +67,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     boss.look("status-message")
     with boss.expecting(422):
         page.get_by_role("button", name="Bekijk eerst het bericht").click()
-    assert "Schrijf wat leveranciers moeten weten." in page.locator(".error-summary").inner_text()
+    expect(page.locator(".error-summary")).to_contain_text("Schrijf wat leveranciers moeten weten.")
     boss.look("status-message-wrong")
     page.get_by_label("Wat is het nieuws?").fill(TEXT)
     page.get_by_role("button", name="Bekijk eerst het bericht").click()
@@ -77,8 +78,8 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
 
     for visitor, marker in ((supplier, FIRST), (loser, OUT)):
         page = visitor.open(reverse("bid", args=[bid_of(released, marker).number]))
-        assert "Wordt beoordeeld" in page.locator("main").inner_text()
-        assert TEXT in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("Wordt beoordeeld")
+        expect(page.locator("main")).to_contain_text(TEXT)
         assert page.get_by_text("U hoort voor 20 maart").evaluate(GAP) == "16px"  # a new paragraph, as it was written
         visitor.look(f"status-bid-before-{visitor.name}")
 
@@ -92,7 +93,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     page.get_by_label("Tot en met welke dag").fill("2026-03-20")
     page.get_by_role("button", name="Bekijk eerst de brieven").click()
     page.locator("summary", has_text="Wulp").click()
-    assert "Cor Contact" in page.locator(".notice", has_text="Niemand bereikbaar").inner_text()
+    expect(page.locator(".notice", has_text="Niemand bereikbaar")).to_contain_text("Cor Contact")
     boss.look("status-letters-check")
     assert not Letter.objects.exists()
     page.get_by_role("button", name="Verstuur de brieven en maak de uitslag bekend").click()
@@ -111,7 +112,7 @@ def test_the_results_are_made_known_and_each_supplier_reads_its_own(visitors, re
     page = loser.open(reverse("bid", args=[bid_of(released, OUT).number]))
     loser.look("status-bid-known")
     page.get_by_role("link", name="Lees de uitslag").click()
-    assert "Voldoet niet aan de knock-outcriteria" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Voldoet niet aan de knock-outcriteria")
     loser.look("status-outcome-out")
     page.get_by_role("link", name="De cijfers van uw organisatie").click()
     loser.look("status-figures")
@@ -124,7 +125,7 @@ def test_it_reads_in_english_too(visitors, officer, assessor, reviewer, clock_at
     visitor = visitors("supplier", language="en").log_in(user).read_in("en")
     page = visitor.open(reverse("bid", args=[bid_of(tender, "Zwaluw").number]))
     page.get_by_role("link", name="Read the result").click()
-    assert "Does not go to the client" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Does not go to the client")
     visitor.look("status-outcome-en")
     visitor.open(reverse("statistics", args=[supplier_of("Zwaluw").pk]))
     visitor.look("status-figures-en")

@@ -1,5 +1,7 @@
 """Browsers without scripts: everything can be done, only with a few more pages."""
 
+from playwright.sync_api import expect
+
 from candidates.models import Bid
 from tests.candidates.factories import IN_TIME, a_pdf
 from tests.factories import BEFORE_RAALTE_CLOSES, a_tender, published_raalte
@@ -44,7 +46,7 @@ def test_a_supplier_comes_from_the_list_to_the_receipt(visitors, clock_at, suppl
     go_on(page)
     page.wait_for_url("**/ontvangst/")
     bid = Bid.objects.get(number=number_of_bid(page))
-    assert bid.versions.get().sha256 in page.content()
+    expect(page.locator("main")).to_contain_text(bid.versions.get().sha256)
 
 
 def test_an_officer_adds_a_criterion_and_a_level(visitors, clock_at, officer):

@@ -209,7 +209,7 @@ def the_supplier_sees_the_difference(reader, rules: str) -> None:
     expect(page.locator("#rectificatie-1").locator("..")).to_contain_text("Een leverancier vroeg welke producten")
     expect(page.locator(".criteria-table")).to_contain_text(AMENDED)
     expect(page.locator(".deadline").first).to_contain_text("5 maart 2026")
-    assert page.locator(".hash").inner_text() != rules
+    expect(page.locator(".hash")).not_to_have_text(rules)
     reader.look("writing-amended-for-a-supplier")
     told = Message.objects.filter(email="nora@weegschaal.test")
     assert told.count() == 2
