@@ -45,8 +45,8 @@ DOCUMENTS = [
 OPENED = {
     "Naam", "Mail", "Vanaf", "Motivatie", "Toelichting", "Werkgever", "Soort", "Rol", "Label", "Passage", "Trede",
 }  # fmt: skip
-RATE, CENTS = "53,21", 5321
-RATE_FORMS = ("53,21", "53.21", ":5321", "=5321")
+RATE, CENTS = "73,21", 7321  # no second of any time of day
+RATE_FORMS = ("73,21", "73.21", ":7321", "=7321")
 
 
 class Words:
