@@ -13,16 +13,15 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.again import KEY
 from accounts.models import Membership, Organisation, User
-from audit import clock, triggers
+from audit import clock
 from documents import sandbox
-from tests import ready, remembered
+from tests import flushing, ready, remembered
 
 FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
 # Examples of a property that the full run doesn't ask 10,000 of.
@@ -98,33 +97,12 @@ def django_db_keepdb(django_db_modify_db_settings: None, _turn: ExitStack) -> bo
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool, _turn: ExitStack
 ) -> Iterator[None]:
-    """A flush between tests empties the log too, so it takes the triggers that refuse this down and puts them back."""
     if not django_db_keepdb and not FULL:
         with django_db_blocker.unblock():
             ready.keep(connection.settings_dict["NAME"])
     _turn.close()
-    flush = type(connection.ops).execute_sql_flush
-
-    def flush_without_triggers(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        standing = triggers.standing(operations.connection)
-        execute_all(triggers.drop_sql(operations.connection, standing))
-        try:
-            flush(operations, statements)
-        finally:
-            execute_all(triggers.create_sql(operations.connection, standing))
-        if not FULL:
-            remembered.number_from_one()
-
-    with pytest.MonkeyPatch.context() as patch:
-        # On the class: beside a browser, another connection may do the flush than the one that is here now.
-        patch.setattr(type(connection.ops), "execute_sql_flush", flush_without_triggers)
+    with flushing.quick_flush():
         yield
-
-
-def execute_all(statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

@@ -27,12 +27,11 @@ from django.utils.translation import get_language
 
 from audit import clock
 from documents import keystore, reading, storage
+from tests.flushing import number_from_one
 
 P, T = ParamSpec("P"), TypeVar("T")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 INERT = ("SELECT", "SAVEPOINT", "RELEASE")
-# Their rows are from before the tests and come back after a flush, under new numbers.
-LASTING = ("django_migrations", "django_content_type", "auth_permission")
 
 
 class Unlike(Exception):
@@ -199,19 +198,3 @@ def _told(sql: str, params: Any) -> bytes:
 
 def _stored(instance: models.Model, its_field: models.Field) -> Any:
     return instance.__dict__.get(its_field.attname)  # a file’s is its name
-
-
-# Equal tests, equal numbers -------------------------------------------------------------------------------------------
-SEQUENCES: list[str] = []
-
-
-def number_from_one() -> None:
-    """SQLite counts on after a flush, PostgreSQL also when a test is taken back."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM sqlite_sequence")  # rows that are still there are counted on from
-            return
-        if not SEQUENCES:
-            cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
-            SEQUENCES.extend(name for (name,) in cursor.fetchall() if not name.startswith(LASTING))
-        cursor.execute("SELECT " + ", ".join(f"setval('{name}', 1, false)" for name in SEQUENCES))

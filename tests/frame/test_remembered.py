@@ -12,6 +12,7 @@ from audit.verify import verify
 from documents.services import content
 from tests import remembered
 from tests.factories import an_organisation
+from tests.flushing import number_from_one
 from tests.scoring.factories import offered, scored_raalte
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -35,7 +36,7 @@ def a_test_of_its_own(monkeypatch):
     with transaction.atomic(), monkeypatch.context() as patch:
         here = remembered.Ground()
         patch.setattr(remembered, "GROUND", [here])
-        remembered.number_from_one()
+        number_from_one()
         with connection.execute_wrapper(here):
             yield
         transaction.set_rollback(True)

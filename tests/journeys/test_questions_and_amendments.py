@@ -31,7 +31,7 @@ def test_a_question_is_answered_the_assignment_amended_and_the_bid_confirmed(
     ask(tender, text="Ons plan?", reason="Bedrijfsgeheim.", supplier=noord, by=supplier, now=BEFORE_RAALTE_CLOSES)
 
     desk = visitors("officer").log_in(officer)
-    desk.page.get_by_text("2 vragen te beantwoorden").wait_for()
+    desk.open("/").get_by_text("2 vragen te beantwoorden").wait_for()
     board = desk.open(reverse("question_list", args=NUMBER))
     desk.look("officer-questions")
     board.get_by_role("link", name="Ons plan?").click()

@@ -93,7 +93,6 @@ class Visitor:
         client.force_login(user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}])
-        self.open("/")
         return self
 
     def log_in_again(self, *, password: str = PASSWORD) -> "Visitor":
