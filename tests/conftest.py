@@ -7,13 +7,14 @@ import subprocess
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.template.base import Template
+from django.test import Client, client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -126,6 +127,20 @@ def _ground(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     with remembered.ground(request):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _contexts_of_pages() -> Iterator[None]:
+    """The test client copies the context of every template; of ten, eight are a widget's or a field's."""
+    store = client.store_rendered_templates
+
+    def store_pages(kept: dict[str, object], signal: object, sender: object, template: Template, **given: Any) -> None:
+        if not (template.name or "").startswith(("django/forms/", "bootstrap5/")):
+            store(kept, signal, sender, template, **given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store_pages)
         yield
 
 
