@@ -111,13 +111,13 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_typed_is_lost(key,
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [
+    some([
         ("teksten", "assignment_text"), ("teksten", "organisation_text"), ("knock-outs", "knock_outs-0-text"),
         ("criteria", "criteria-0-text"), ("procedure", "stages-0-text"), ("overig", "other_information"),
         ("tarief", "fee_text"), ("opdracht", "title"), ("planning", "progress_note"),
         ("competenties", "competences"), ("cv", "cv_instruction"), ("cv", "documents-1-text"),
         ("procedure", "award_text"), ("procedure", "stages-2-criteria"), ("overig", "questions-0-answer"),
-    ],
+    ]),
 )  # fmt: skip
 @pytest.mark.parametrize("piece", some(["woord ", "x"]))
 def test_a_megabyte_in_one_field_is_taken_or_refused_in_time(key, name, piece, officer, as_user):

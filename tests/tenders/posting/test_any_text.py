@@ -1,6 +1,5 @@
 """Reading never raises, answers in time that grows with the text, and accounts for every line, whatever the text is."""
 
-import os
 from collections.abc import Iterator
 from time import process_time
 from typing import Any
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from benchmarks import read_posting
 from tenders.posting import is_posting, read
 from tenders.posting.draft import KEYS
+from tests.conftest import FULL, some
 from tests.tenders.posting.layouts import variant
 from tests.tenders.posting.test_seeds import TEXTS
 
-FULL = os.environ.get("WEEGSCHAAL_TESTS") == "full"
 EXAMPLES = 2_000 if FULL else 100  # each is a whole posting to read
 WORDS = [
     "Gunningscriteria", "Vereisten", "1.", "6)", "a.", "- ", "(10 punten)", "Weging: 15 %", "\n", "\n\n", "\t", "Stap 1:", "Vraag 1:",
@@ -84,7 +83,7 @@ ODD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("odd", some(ODD.values()), ids=some(ODD))
 @pytest.mark.parametrize("before", ["", "Gunningscriteria\n6. "])
 def test_the_time_grows_no_faster_than_the_text(odd, before):
     size = 160_000 if FULL else 40_000
