@@ -9,6 +9,7 @@ from tests.candidates.factories import IN_TIME, a_draft, bidder_of
 from tests.conftest import FULL, PASSWORD
 from tests.factories import RAALTE_CLOSES, posting
 from tests.journeys.crawler import crawl, every_address
+from tests.laid_out import equal_pages_once
 from tests.scoring.factories import (
     RELEASED,
     Offered,
@@ -45,6 +46,12 @@ def everyone(officer, assessor, reviewer, auditor, outsider, supplier):
         "supplier without a bid": supplier,
     }
     return found if FULL else dict(list(found.items())[:2])  # `tests/access` asks everybody, without a browser
+
+
+@pytest.fixture(autouse=True)
+def _equal_pages_are_laid_out_once():
+    with equal_pages_once():
+        yield
 
 
 def a_visitor(visitors, name, user):
