@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 WORKERS = os.environ.get("WORKERS", "2")
-# A browser waits as often as it works; PostgreSQL takes what is left. The full run, which asks much more of both, gives
+# PostgreSQL works while a browser waits. The full run, which asks much more of both, gives
 # each all the workers in turn.
 SIDE_BY_SIDE = os.environ.get("WEEGSCHAAL_TESTS") != "full"
 
