@@ -1,10 +1,14 @@
 """How Dutch postings write numbers, years, levels of education and what is asked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+SHORT = 20_000  # characters: a text of a posting is a tenth of it
 
 NUMBER_WORDS: Mapping[str, Decimal] = {
     word: Decimal(value)
@@ -45,6 +49,17 @@ YEARS_OF_EXPERIENCE = re.compile(
 ABOUT_A_PAPER = re.compile(r"\bmotivatie|\bmotiveer|\breferentie|\bverklaring\b", re.IGNORECASE)
 RATE = re.compile(r"\b(?:uur)?tarief\b|\buurprijs\b|\bprijs\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|„[^”“]*[”“]|\"[^\"\n]*\"|‘[^’\n]*’|«[^»\n]*\s[^»\n]*»")
+
+
+def once_a_text(find: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The check runs at each pause of typing, and all texts but one are as they were. What it found must not change."""
+    remembered = lru_cache(maxsize=500)(find)
+
+    @wraps(find)
+    def found(text: str) -> Found:
+        return remembered(text) if len(text) <= SHORT else find(text)
+
+    return found
 
 
 def number(text: str) -> Decimal:
@@ -125,6 +140,7 @@ class Demand:
         return re.search(r"\bof\b|/", self.text) is not None
 
 
+@once_a_text
 def demand(text: str) -> Demand:
     without_window = WINDOW.sub(" ", text)
     found = re.search(SPAN, without_window, re.IGNORECASE)

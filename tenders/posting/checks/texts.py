@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from tenders.posting.findings import WARNING, Case, Finding
 
-from .phrases import NUMBER, QUOTED, number, sentence_around, sentences, shortened
+from .phrases import NUMBER, QUOTED, number, once_a_text, sentence_around, sentences, shortened
 
 PLAIN = (
     "title", "number", "organisation_text", "assignment_text", "execution_condition", "start", "education_level",
@@ -77,7 +77,8 @@ def template_remains(case: Case) -> Iterator[Finding]:
             yield Finding("template_remains", WARNING, field, values)
 
 
-def _remains(text: str) -> list[tuple[int, str]]:
+@once_a_text
+def _remains(text: str) -> tuple[tuple[int, str], ...]:
     plain = AN_ADDRESS.sub(lambda found: " " * len(found[0]), text)
     quoted = [found.span() for found in QUOTED.finditer(plain)]
     found = [(match.start(), match[0].strip(" :")) for pattern in REMAINS for match in pattern.finditer(plain)]
@@ -94,14 +95,15 @@ def _is_omission(start: int, words: str, quoted: list[tuple[int, int]]) -> bool:
     return marks_it and not fills_it
 
 
-def _outermost(found: set[tuple[int, str]]) -> list[tuple[int, str]]:
+def _outermost(found: set[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """In order, without what stands inside another."""
-    kept, end = [], 0
+    kept: list[tuple[int, str]] = []
+    end = 0
     for start, words in sorted(found, key=lambda each: (each[0], -len(each[1]))):
         if start + len(words) > end:
             kept.append((start, words))
             end = start + len(words)
-    return kept
+    return tuple(kept)
 
 
 # How many people -----------------------------------------------------------------------------------------------------
