@@ -61,7 +61,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
     )
-    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening one took a third of what the crawl asks of the server
 else:
     # Connections end with their request, so that a flush never waits for the thread of a browser test.
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import NotNow
@@ -35,6 +35,15 @@ def erase_bid(bid: Bid, *, by: User | None, now: datetime) -> None:
         _blank_rows(bid)
         _forget_person(bid)
         record("bid.erased", by=by, about=("bid", bid.number), tender=tender.number, now=now)
+        transaction.on_commit(_empty_write_ahead_log, robust=True)
+
+
+def _empty_write_ahead_log() -> None:
+    """SQLite's file forgets what a row was (`secure_delete`), its write-ahead log only when it is written over. Where a
+    reader holds it up, a later erasure or the next start does it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _blank_rows(bid: Bid) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Model
 from django.urls import reverse
 
@@ -341,6 +342,22 @@ def test_nothing_of_the_person_stays_in_the_rows(ended):
     assert (offer.candidate.name, offer.motivation, offer.available_from) == ("–", "", "–")
     assert set(Statement.objects.filter(offer=offer).values_list("remark", flat=True)) == {""}
     assert Offer.objects.exclude(bid=bid).exclude(candidate__name="–").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL overwrites replaced rows when it vacuums")
+def test_nothing_of_the_person_stays_in_the_files_of_the_database(ended):
+    """As on a site; the tests do without `secure_delete`."""
+    database = Path(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+    bid = bid_of(ended, BIRDS[0])
+    Offer.objects.filter(bid=bid).update(motivation="Zegelwoord " * 3)
+    Candidate.objects.filter(offers__bid=bid).update(name="Zegelwoord Zelf")
+    files = [database, database.with_name(f"{database.name}-wal")]
+    assert any(b"Zegelwoord" in file.read_bytes() for file in files)
+    erase_bid(bid, by=None, now=LATER)
+    assert [file.name for file in files if b"Zegelwoord" in file.read_bytes()] == []
 
 
 @pytest.mark.django_db(transaction=True)
