@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -36,9 +36,7 @@ def bid_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase
     """
     require_login(user, act)
     bids = with_rules(Bid.objects.select_related("tender__client", "tender__run_by", "supplier"))
-    bid = bids.filter(number=number).first()
-    if bid is None:
-        raise Http404
+    bid = get_object_or_404(bids, number=number)
     try:
         access.require(act, roles_on_bid(user, bid), phase(bid.tender, now))
     except access.NotNow as refusal:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.rules import Visitor
 from candidates.models import Offer
@@ -27,9 +28,7 @@ def visit_for(user: Visitor, number: str, act: str, *, now: datetime) -> Visit:
 
 def opened_offer(tender: Tender, bid_number: str) -> Offer:
     """An opened bid of this tender, by its number; for those who may see all of them."""
-    offer = offers_of(tender).filter(bid__number=bid_number).first()
-    if offer is None:
-        raise Http404
+    offer = get_object_or_404(offers_of(tender), bid__number=bid_number)
     offer.bid.tender = tender
     return offer
 
@@ -45,7 +44,5 @@ def shortlist_of(tender: Tender) -> Shortlist:
 
 def shortlisted_offer(tender: Tender, bid_number: str) -> tuple[ShortlistEntry, Offer]:
     """The reviewer's only road to a bid: through the shortlist. Place eleven does not exist on it."""
-    entry = shortlist_of(tender).entries.filter(bid__number=bid_number).first()
-    if entry is None:
-        raise Http404
+    entry = get_object_or_404(shortlist_of(tender).entries, bid__number=bid_number)
     return entry, opened_offer(tender, bid_number)

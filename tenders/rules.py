@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts import access
 from accounts.rules import Visitor, general_roles, organisations_as, require_login
@@ -47,9 +47,7 @@ class Visit:
 def visit_for(user: Visitor, number: str, act: str, *, now: datetime, phase: Phase = procedure.phase) -> Visit:
     """Of the tender, if this person may do `act` on it now; else LoginNeeded, Http404 or NotNow."""
     require_login(user, act)
-    tender = Tender.objects.select_related("client", "run_by").filter(number=number).first()
-    if tender is None:
-        raise Http404
+    tender = get_object_or_404(Tender.objects.select_related("client", "run_by"), number=number)
     visit = Visit(user, tender, roles_on(user, tender), phase(tender, now))
     access.require(act, visit.roles, visit.phase)
     return visit
@@ -72,9 +70,7 @@ def roles_on_profile(user: Visitor, profile: FunctionProfile) -> frozenset[str]:
 def profile_for(user: Visitor, slug: str, act: str) -> FunctionProfile:
     """The profile, if this person may do `act` on it; else LoginNeeded or Http404."""
     require_login(user, act)
-    profile = FunctionProfile.objects.select_related("organisation").filter(slug=slug).first()
-    if profile is None:
-        raise Http404
+    profile = get_object_or_404(FunctionProfile.objects.select_related("organisation"), slug=slug)
     access.require(act, roles_on_profile(user, profile), "published")
     return profile
 
@@ -88,9 +84,7 @@ def may_on_profile(user: Visitor, profile: FunctionProfile, act: str) -> bool:
 def intake_for(user: Visitor, key: UUID, act: str) -> Intake:
     """The text, if this person read it in and still is an officer; else LoginNeeded or Http404."""
     require_login(user, act)
-    found = Intake.objects.select_related("made").filter(pk=key).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Intake.objects.select_related("made"), pk=key)
     roles = general_roles(user)
     is_maker = found.created_by_id == user.pk and "office" in roles
     access.require(act, roles | ({"maker"} if is_maker else frozenset()), "published")

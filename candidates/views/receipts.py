@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -83,10 +83,7 @@ def _versions(bid: Bid) -> QuerySet[BidVersion]:
 
 
 def _version(bid: Bid, sequence: int) -> BidVersion:
-    version = _versions(bid).filter(sequence=sequence).first()
-    if version is None:
-        raise Http404
-    return version
+    return get_object_or_404(_versions(bid), sequence=sequence)
 
 
 def _page(request: HttpRequest, bid: Bid, version: BidVersion, now: datetime) -> HttpResponse:

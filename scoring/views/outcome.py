@@ -1,7 +1,7 @@
 """For the supplier of a bid: what it came to, and the letters that say so."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,6 @@ from candidates.models import Bid
 from candidates.rules import bid_for
 from documents.names import attachment_header
 from scoring.letter_pdf import letter_pdf
-from scoring.models import Letter
 from scoring.queries.progress import phase
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
@@ -39,9 +38,7 @@ def bid_outcome(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def bid_letter_pdf(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     bid = _bid_for(request.user, number)
-    found: Letter | None = bid.letters.filter(pk=letter).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(bid.letters, pk=letter)
     headers = PRIVATE | {"Content-Disposition": attachment_header(_("letter-%s.pdf") % bid.number)}
     return HttpResponse(letter_pdf(found, bid.tender), content_type="application/pdf", headers=headers)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -78,9 +78,7 @@ def question_agree(request: HttpRequest, number: str, question: int) -> HttpResp
 def _own(request: HttpRequest, number: str, question: int, now: datetime) -> AskedQuestion:
     """A question of someone else does not exist."""
     require_login(request.user, "question.own")
-    found = AskedQuestion.objects.select_related("tender").filter(tender__number=number, pk=question).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(AskedQuestion.objects.select_related("tender"), tender__number=number, pk=question)
     asks = any(supplier.pk == found.supplier_id for supplier in organisations_as(request.user, "bidder"))
     roles = roles_on(request.user, found.tender) | ({"asker"} if asks else set())
     access.require("question.own", roles, procedure.phase(found.tender, now))
