@@ -35,6 +35,9 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "weegschaal.example",
     "CSRF_TRUSTED_ORIGINS": "https://weegschaal.example",
 }
+# Whatever the machine says: the database is the one of the step, and what Python compiled is kept for the many programs
+# that the tests start.
+UNSET = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
 # By folder: whoever asks by mark imports all the other tests too, in every worker.
 JOURNEYS, ELSEWHERE = "tests/journeys", "--ignore=tests/journeys"
 
@@ -90,7 +93,7 @@ def perform(step: Step) -> Outcome:
     """Run the step with its output passed on, without a terminal to ask anything of."""
     begun, last_line = time.monotonic(), ""
     heard = [] if step.aside else None
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | step.environment
+    environment = {name: value for name, value in os.environ.items() if name not in UNSET} | step.environment
     tell(f"\n== {step.name}\n", heard)
     with subprocess.Popen(  # noqa: S603
         step.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -104,6 +104,7 @@ ODD = {
 }
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("reason", ODD.values(), ids=ODD)
 def test_a_letter_is_a_pdf_in_time_whatever_its_reasons_are(officer, assessor, reviewer, reason):
     tender = judged_raalte(offered(1))

@@ -7,11 +7,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 
 from audit.verify import verify
 from documents.services import content
 from tests import remembered
-from tests.factories import an_organisation
+from tests.factories import a_person, an_organisation
 from tests.flushing import number_from_one
 from tests.scoring.factories import offered, scored_raalte
 
@@ -72,6 +73,14 @@ def test_what_differs_is_made_anew(monkeypatch, before):
             an_organisation("Wie het eerst komt", "supplier")
         scored(offered(1 if before == "other ground" else 3))
     assert len(CALLS) == 2
+
+
+def test_who_logged_in_before_makes_no_difference(monkeypatch):
+    for _ in range(2):
+        with a_test_of_its_own(monkeypatch):
+            Client().force_login(a_person("Olga Officer", an_organisation("Bemiddelaar Oost", "broker"), "officer"))
+            scored(offered(1))
+    assert len(CALLS) == 1
 
 
 def test_what_nobody_can_compare_is_made_anew(monkeypatch):
