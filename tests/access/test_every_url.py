@@ -1,13 +1,11 @@
 """Every address × everyone × every phase answers as the access table says, and never with an error of the program."""
 
 import pytest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import reverse
 
 from accounts.access import TABLE, URLS, Outcome, is_private
 from accounts.access import ask as ask_table
 from audit import clock
-from config import urls
 from tests.access import walk
 from tests.access.walk import Address, Persona, World, addresses, make, shortlisted, with_open_tie
 from tests.conftest import FULL
@@ -76,18 +74,8 @@ def test_every_act_is_asked_somewhere():
 
 
 # The walk ------------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def _bare_refusals(monkeypatch):
-    """Half of the answers are 404: that page is one and the same, and nothing is read of it here."""
-
-    def bare(request: HttpRequest, exception: Exception) -> HttpResponse:
-        return HttpResponseNotFound()
-
-    monkeypatch.setattr(urls, "handler404", bare, raising=False)
-
-
 @pytest.mark.parametrize("phase", walk.PHASES)
-@pytest.mark.usefixtures("_bare_refusals")
+@pytest.mark.usefixtures("bare_refusals")
 def test_every_address_answers_everyone_as_the_table_says(phase):
     world = make(phase, with_open_tie() if phase == "scored" else shortlisted())
     with clock.at(world.moment):

@@ -155,6 +155,14 @@ def people(officer, assessor, reviewer, auditor, rival, outsider, superuser):
     return [officer, assessor, reviewer, auditor, rival, outsider, superuser]
 
 
+@pytest.fixture
+def _refusals_read_in_full(request):
+    """`make test` reads the pages that are there."""
+    if not FULL:
+        request.getfixturevalue("bare_refusals")
+
+
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("moment", [IN_TIME, JUST_AFTER] if FULL else [JUST_AFTER])
 def test_a_bid_does_not_exist_for_anyone_else(tender, bids, people, as_user, clock_at, moment):
     clock_at(moment)
@@ -174,6 +182,7 @@ def test_a_bid_sends_a_visitor_to_the_login_page(bids, as_user, clock_at):
         assert sent_to == {(302, True)}, address
 
 
+@pytest.mark.usefixtures("_refusals_read_in_full")
 @pytest.mark.parametrize("moment", [IN_TIME, JUST_AFTER] if FULL else [JUST_AFTER])
 def test_no_page_of_the_site_shows_a_word_of_a_bid_before_the_opening(tender, bids, people, as_user, clock_at, moment):
     clock_at(moment)
@@ -205,6 +214,7 @@ def test_the_log_holds_no_word_of_a_bid_nor_who_made_it(tender, bids):
         assert (event.actor_id, event.tender) == (None, "27750")
 
 
+@pytest.mark.usefixtures("_refusals_read_in_full")
 def test_after_the_opening_a_rival_still_gets_nothing(tender, bids, rival, outsider, as_user, clock_at):
     opened(tender)
     clock_at(JUST_AFTER)
@@ -216,6 +226,7 @@ def test_after_the_opening_a_rival_still_gets_nothing(tender, bids, rival, outsi
             assert found(text_of(browser.get(address)), WORDS) == [], (user, address)
 
 
+@pytest.mark.usefixtures("_refusals_read_in_full")
 def test_after_the_opening_no_rate_and_no_draft_is_shown(tender, bids, people, as_user, clock_at):
     opened(tender)
     clock_at(JUST_AFTER)

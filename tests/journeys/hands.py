@@ -88,9 +88,10 @@ def write_one(place: Page | Locator, name: str, value: Any) -> None:
         field(place, f"{name}_1").fill(f"{local:%H:%M}")
         return
     target = field(place, name)
-    if target.get_attribute("type") == "checkbox":
+    kind = target.evaluate("element => element.type")
+    if kind == "checkbox":
         target.set_checked(value)
-    elif target.evaluate("element => element.tagName") == "SELECT":
+    elif kind == "select-one":
         target.select_option(as_written(value))
     else:
         target.fill(as_written(value))

@@ -23,8 +23,8 @@ def test_a_page_that_is_in_order_has_nothing_odd(visitor):
     assert visitor.oddities == []
 
 
-def test_a_field_without_a_label_is_noticed(visitor, monkeypatch):
-    monkeypatch.setattr("tests.journeys.visitor.JUDGED", set())
+def test_a_field_without_a_label_is_noticed(visitor, monkeypatch, tmp_path):
+    monkeypatch.setattr("tests.journeys.visitor.JUDGED", tmp_path / "nothing-judged-yet")
     planted(visitor, "<input>")
     with pytest.raises(AssertionError, match="1280 px: label"):
         visitor.look("planted")

@@ -1,5 +1,6 @@
 """A person at a browser: goes, looks, and notices what should not be there."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ PARTS = """() => {
     const all = [...document.body.querySelectorAll("*")];
     return [...new Set(all.map((each) => `${each.localName}.${each.className}.${each.getAttribute("role")}`))];
 }"""
-JUDGED: set[str] = set()
+JUDGED = Path(os.environ["WEEGSCHAAL_TEST_ROOT"]) / "parts-judged"  # by any worker, a line each
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = os.environ.get("SCREENSHOTS")
 WIDE, NARROW, NARROWEST = 1280, 360, 320
@@ -137,10 +138,11 @@ class Visitor:
             self.page.set_viewport_size({"width": width, "height": 900})
 
     def _has_new_parts(self) -> bool:
-        parts = set(self.page.evaluate(PARTS))
-        is_new = not parts <= JUDGED
-        JUDGED.update(parts)
-        return is_new
+        parts = {json.dumps(part) for part in self.page.evaluate(PARTS)}
+        judged = set(JUDGED.read_text("utf-8").splitlines()) if JUDGED.exists() else set()
+        with JUDGED.open("a", encoding="utf-8") as file:
+            file.writelines(f"{part}\n" for part in sorted(parts - judged))
+        return not parts <= judged
 
     def axe(self) -> list[str]:
         if not self.page.evaluate("() => 'axe' in window"):
