@@ -52,10 +52,11 @@ def progress_message_send(request: HttpRequest, number: str) -> HttpResponse:
     form, sent_as = _form(tender, request.POST), request.POST.get("message", "")
     if not sent_as.isdecimal():
         return _form_page(request, tender, form, status=422)
+    number_seen = int(sent_as[:4])
     if not form.is_valid():
-        done = _is_repeated(tender, request.POST)
+        done = _is_repeated(tender, request.POST, number_seen)
         return redirect("progress_message", number) if done else _form_page(request, tender, form, status=422)
-    news = _news(form, int(sent_as[:4]))
+    news = _news(form, number_seen)
     try:
         is_new = tell_progress(tender, news, bids=_bids_of(tender, news.audience), by=request.user, now=now)
     except ChangedMeanwhile:
@@ -70,10 +71,10 @@ def _form(tender: Tender, sent: Any = None) -> ProgressForm:
     return ProgressForm(sent, results_are_known=Results.objects.filter(tender=tender).exists())
 
 
-def _is_repeated(tender: Tender, sent: Any) -> bool:
+def _is_repeated(tender: Tender, sent: Any, number: int) -> bool:
     """What went out before the results were known, sent once more: its form did not ask for whom it is."""
     form = ProgressForm(sent, results_are_known=False)
-    return form.is_valid() and was_sent(tender, _news(form, int(sent["message"][:4])))
+    return form.is_valid() and was_sent(tender, _news(form, number))
 
 
 def _news(form: ProgressForm, number: int) -> News:
