@@ -1,7 +1,7 @@
 """Until the opening nobody but the supplier's bidders gets any of a bid, on any path."""
 
 import re
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from uuid import uuid4
 
@@ -157,12 +157,12 @@ def people(officer, assessor, reviewer, auditor, rival, outsider, superuser):
 
 @pytest.fixture
 def _refusals_read_in_full(request):
-    """`make test` reads the pages that are there."""
+    """`make test` reads the pages that are there, and the one of a refusal once a person."""
     if not FULL:
         request.getfixturevalue("bare_refusals")
 
 
-@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.usefixtures("_refusals_read_in_full")
 @pytest.mark.parametrize("moment", [IN_TIME, JUST_AFTER] if FULL else [JUST_AFTER])
 def test_a_bid_does_not_exist_for_anyone_else(tender, bids, people, as_user, clock_at, moment):
     clock_at(moment)
@@ -171,6 +171,13 @@ def test_a_bid_does_not_exist_for_anyone_else(tender, bids, people, as_user, clo
         for address in chain.from_iterable(addresses(bid) for bid in bids):
             assert browser.get(address).status_code in (404, 405), (user, address)
             assert browser.post(address).status_code in (404, 405), (user, address)
+
+
+def test_the_page_that_says_so_holds_no_word_of_it(bids, people, as_user, clock_at):
+    clock_at(JUST_AFTER)
+    for user, bid in product(people, bids):
+        answer = as_user(user).get(reverse("bid", args=[bid.number]))
+        assert (answer.status_code, found(text_of(answer), [*WORDS, "Noord"])) == (404, []), user
 
 
 def test_a_bid_sends_a_visitor_to_the_login_page(bids, as_user, clock_at):
